@@ -1,0 +1,112 @@
+package si.paka.adapter.lorawan;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import si.paka.model.journal.StateStore;
+import si.paka.model.port.CabinetInfo;
+import si.paka.model.port.DeviceAdapter;
+import si.paka.model.port.HealthCheck;
+import si.paka.model.port.Ingest;
+import si.paka.model.port.MetricSource;
+
+/** LoRaWAN through a ChirpStack server, if the settings name one. The only class of this room that knows OSGi. */
+@Component(
+        service = {},
+        immediate = true,
+        configurationPid = "si.paka.adapter.lorawan")
+@Designate(ocd = LorawanComponent.Config.class)
+public final class LorawanComponent {
+    /** Settings. */
+    @ObjectClassDefinition(name = "LoRaWAN through ChirpStack")
+    public @interface Config {
+        @AttributeDefinition(
+                description = "mqtt:// or mqtts://[user:password@]host[:port] of ChirpStack's broker; empty for none")
+        String chirpstack_url() default "";
+
+        @AttributeDefinition(description = "MQTT client id; empty for paka-<town>-<cabinet>-lorawan")
+        String chirpstack_clientId() default "";
+
+        @AttributeDefinition(description = "One application id, or + for all")
+        String chirpstack_applications() default "+";
+
+        @AttributeDefinition(description = "PKCS #12 file with what to trust; empty for the system's authorities")
+        String chirpstack_trustStore() default "";
+    }
+
+    private final List<ServiceRegistration<?>> served = new ArrayList<>();
+    private final ChirpStackClient client;
+
+    @Activate
+    public LorawanComponent(
+            BundleContext context,
+            Config config,
+            @Reference CabinetInfo cabinet,
+            @Reference Ingest ingest,
+            @Reference StateStore store) {
+        if (config.chirpstack_url().isBlank()) {
+            client = null;
+            return;
+        }
+        String id = config.chirpstack_clientId().isBlank()
+                ? "paka-" + cabinet.town() + "-" + cabinet.cabinet() + "-lorawan"
+                : config.chirpstack_clientId();
+        ChirpStackSettings settings = ChirpStackSettings.of(
+                config.chirpstack_url(), id, config.chirpstack_applications(), config.chirpstack_trustStore());
+        Downlinks downlinks = new Downlinks(store, Clock.systemUTC());
+        EventReader reader = new EventReader(ingest, downlinks, Clock.systemUTC());
+        client = new ChirpStackClient(settings, reader);
+        downlinks.publishTo(client);
+        served.add(context.registerService(DeviceAdapter.class, downlinks, null));
+        served.add(context.registerService(HealthCheck.class, new Health(client), null));
+        served.add(context.registerService(MetricSource.class, sink -> collect(reader, downlinks, sink), null));
+        client.start();
+    }
+
+    private void collect(EventReader reader, Downlinks downlinks, MetricSource.Sink sink) {
+        reader.events()
+                .forEach((kind, count) ->
+                        sink.counter("chirpstack_events_total", "Events by kind", Map.of("kind", kind), count.sum()));
+        reader.malformed()
+                .forEach((why, count) -> sink.counter(
+                        "chirpstack_malformed_total",
+                        "Events not understood, by what is wrong",
+                        Map.of("why", why),
+                        count.sum()));
+        sink.counter("chirpstack_connects_total", "Connections made", Map.of(), client.connects.sum());
+        sink.counter("chirpstack_refusals_total", "Events left with the broker", Map.of(), client.refusals.sum());
+        sink.gauge("chirpstack_downlinks_waiting", "Downlinks without an answer yet", Map.of(), downlinks.waiting());
+    }
+
+    private record Health(ChirpStackClient client) implements HealthCheck {
+        @Override
+        public String name() {
+            return "chirpstack";
+        }
+
+        @Override
+        public Result check() {
+            return client.problem().isEmpty()
+                    ? new Result(State.OK, "connected")
+                    : new Result(State.WARNING, client.problem());
+        }
+    }
+
+    @Deactivate
+    void stop() {
+        served.forEach(ServiceRegistration::unregister);
+        if (client != null) {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package si.paka.core.feed;
+
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import si.paka.core.StateJson;
+import si.paka.model.DeviceMessage;
+import si.paka.model.Observation;
+import si.paka.model.Value;
+import si.paka.model.journal.JournalRecord;
+
+/** Bodies of the topics {@code /event} and {@code /raw}. */
+final class EventJson {
+    private EventJson() {}
+
+    static byte[] write(JournalRecord.Raised raised) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("at", raised.at());
+        body.put("severity", raised.severity());
+        body.put("kind", raised.kind());
+        if (!raised.subject().isEmpty()) {
+            body.put("subject", raised.subject());
+        }
+        body.put("text", raised.text());
+        if (!raised.detail().isEmpty()) {
+            body.put("detail", raised.detail());
+        }
+        return StateJson.write(body);
+    }
+
+    static byte[] write(Map<String, Object> body) {
+        return StateJson.write(body);
+    }
+
+    static byte[] raw(DeviceMessage message, JournalRecord.Observed observed) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Observation observation : observed.observations()) {
+            values.put(observation.property().name(), plain(observation.value()));
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("device", observed.device().value());
+        body.put("receivedAt", message.receivedAt());
+        body.put("format", message.format().name());
+        body.put("port", message.port());
+        body.put("payload", Base64.getEncoder().encodeToString(message.payload()));
+        body.put("radio", message.radio());
+        body.put("values", values);
+        return StateJson.write(body);
+    }
+
+    private static Object plain(Value value) {
+        if (value instanceof Value.Quantity quantity) {
+            return quantity.number();
+        }
+        if (value instanceof Value.Flag flag) {
+            return flag.on();
+        }
+        if (value instanceof Value.Text text) {
+            return text.text();
+        }
+        Value.Place place = (Value.Place) value;
+        return Map.of("lat", place.latitude(), "lon", place.longitude());
+    }
+}

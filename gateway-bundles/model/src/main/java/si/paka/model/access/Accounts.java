@@ -1,0 +1,34 @@
+package si.paka.model.access;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** People, sessions and tokens. Served by {@code access}; safe from any thread. */
+public interface Accounts {
+    /** Whether nobody has claimed this cabinet yet. */
+    boolean isUnclaimed();
+
+    /**
+     * Makes the first administrator. Fails with {@link AccessDeniedException} if the code is wrong, used or older than 24 h,
+     * or with {@link IllegalArgumentException} if user or password do not do.
+     */
+    CompletableFuture<Void> claim(String code, String user, char[] password);
+
+    /** A new session's secret, for the cookie. Fails with {@link AccessDeniedException}, after a growing delay. */
+    CompletableFuture<String> login(String user, char[] password);
+
+    Optional<Principal> findSession(String secret);
+
+    void logout(String secret);
+
+    /** A new bearer token, shown this once. */
+    CompletableFuture<String> createToken(Role role, String scope, Instant expiresAt, String by);
+
+    Optional<Principal> findToken(String token);
+
+    CompletableFuture<Void> createUser(String user, char[] password, Role role, String by);
+
+    List<Principal> listUsers();
+}

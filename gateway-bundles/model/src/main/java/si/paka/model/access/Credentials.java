@@ -1,0 +1,34 @@
+package si.paka.model.access;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import si.paka.model.DeviceId;
+
+/** Devices' secrets, encrypted at rest. Served by {@code access}; safe from any thread. */
+public interface Credentials {
+    /** Stores a pre-shared key, at least 16 bytes; replaces the device's former one. */
+    CompletableFuture<Void> putPsk(DeviceId device, String identity, byte[] key);
+
+    /** The key that belongs to a DTLS identity, a copy. */
+    Optional<Psk> findPsk(String identity);
+
+    /**
+     * Whether a key is on record for the device: then it must not speak without one. The default knows only identities that
+     * equal the device id; a store that keeps others answers for all of them.
+     */
+    default boolean hasPsk(DeviceId device) {
+        return findPsk(device.value())
+                .filter(psk -> psk.device().equals(device))
+                .isPresent();
+    }
+
+    CompletableFuture<Void> remove(DeviceId device);
+
+    /** @param device whose it is: with DTLS, nobody else may speak under this identity */
+    record Psk(DeviceId device, String identity, byte[] key) {
+        @Override
+        public String toString() {
+            return "Psk[" + identity + "]";
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/** People, machines, roles and credentials. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package si.paka.model.access;

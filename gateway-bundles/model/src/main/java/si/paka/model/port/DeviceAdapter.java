@@ -1,0 +1,17 @@
+package si.paka.model.port;
+
+import java.util.concurrent.CompletableFuture;
+import si.paka.model.Transport;
+import si.paka.model.decision.Command;
+import si.paka.model.decision.Outcome;
+
+/** Speaks to the devices of one transport. Served by each adapter. */
+public interface DeviceAdapter {
+    Transport transport();
+
+    /**
+     * Sends a command. Returns at once; the future always completes, never exceptionally, at the latest when the command
+     * expires.
+     */
+    CompletableFuture<Outcome> send(Command command);
+}

@@ -1,0 +1,12 @@
+package si.paka.model.port;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import si.paka.model.DeviceId;
+import si.paka.model.decision.Outcome;
+
+/** Commands by name that a profile understands and no rule decides on. Served by {@code core}. */
+public interface DeviceCommands {
+    /** The future completes with what became of it, at the latest after a minute. */
+    CompletableFuture<Outcome> send(DeviceId device, String command, Map<String, Object> arguments, String by);
+}

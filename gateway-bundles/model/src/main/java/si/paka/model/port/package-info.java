@@ -1,0 +1,4 @@
+/** The ports at which the rooms meet. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package si.paka.model.port;

@@ -1,0 +1,60 @@
+package si.paka.profiles;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+import si.paka.model.Value;
+
+/**
+ * From a decoded value to an observed property.
+ *
+ * @param from name in the codec's {@code data} (dots lead deeper), a SenML name or an LwM2M path
+ * @param names what decoded values are called; empty for as they are
+ */
+record Mapping(String from, PropertyDefinition property, double scale, double offset, Map<String, String> names) {
+
+    /** The normalised value; empty if there is nothing that can be said. */
+    Optional<Value> normalise(JsonNode decoded) {
+        if (decoded == null || decoded.isNull() || decoded.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!names.isEmpty()) {
+            String name = names.get(decoded.asText());
+            return Optional.ofNullable(name).map(Mapping::asNamed);
+        }
+        if (decoded.isNumber()) {
+            double number = decoded.doubleValue() * scale + offset;
+            return Double.isFinite(number) ? Optional.of(Value.of(tidy(number))) : Optional.empty();
+        }
+        if (decoded.isBoolean()) {
+            return Optional.of(Value.of(decoded.booleanValue()));
+        }
+        return decoded.isTextual() ? Optional.of(Value.of(decoded.textValue())) : Optional.empty();
+    }
+
+    private static Value asNamed(String name) {
+        return switch (name) {
+            case "true" -> Value.of(true);
+            case "false" -> Value.of(false);
+            default -> Value.of(name);
+        };
+    }
+
+    /** 0.1 × 3 is 0.3 to people. */
+    private static double tidy(double number) {
+        double rounded = Math.rint(number * 1e6) / 1e6;
+        return Math.abs(number) < 1e9 ? rounded : number;
+    }
+
+    JsonNode find(JsonNode data) {
+        JsonNode direct = data.get(from);
+        if (direct != null || from.indexOf('.') < 0) {
+            return direct;
+        }
+        JsonNode node = data;
+        for (String step : from.split("\\.")) {
+            node = node.path(step);
+        }
+        return node;
+    }
+}

@@ -1,0 +1,168 @@
+package si.paka.profiles;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import si.paka.model.DeviceMessage;
+import si.paka.model.MessageKind;
+import si.paka.model.Observation;
+import si.paka.model.PayloadFormat;
+import si.paka.model.Property;
+import si.paka.model.Quality;
+import si.paka.model.Value;
+import si.paka.model.device.Device;
+import si.paka.model.port.MessageDecoder;
+import si.paka.profiles.codec.CodecHost;
+import si.paka.profiles.codec.CodecResult;
+
+/** From bytes to normalised observations: codec or SenML, then the profile's mapping, then the vocabulary's range. */
+public final class Normaliser implements MessageDecoder {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final java.util.function.Supplier<ProfileLibrary> library;
+    private final CodecHost codecs;
+
+    public Normaliser(java.util.function.Supplier<ProfileLibrary> library, CodecHost codecs) {
+        this.library = library;
+        this.codecs = codecs;
+    }
+
+    @Override
+    public Result decode(Device device, DeviceMessage message, long position) {
+        DeviceProfile profile = library.get().profile(device.profile()).orElse(null);
+        if (profile == null) {
+            return new Result.Rejected("no-profile", "profile " + device.profile() + " is not installed");
+        }
+        if (message.kind() == MessageKind.STATUS) {
+            return status(device, profile, message, position);
+        }
+        return message.format() == PayloadFormat.RAW
+                ? raw(device, profile, message, position)
+                : senml(device, profile, message, position);
+    }
+
+    private Result raw(Device device, DeviceProfile profile, DeviceMessage message, long position) {
+        if (profile.codec().isEmpty()) {
+            return new Result.Rejected("no-codec", "profile " + device.profile() + " has no codec for raw payloads");
+        }
+        CodecResult result = codecs.decodeUplink(
+                profile.codec().get(),
+                device.owner(),
+                message.payload(),
+                message.port(),
+                message.receivedAt(),
+                profile.variables());
+        if (!result.isDecoded()) {
+            return new Result.Rejected(result.code(), result.reason());
+        }
+        try {
+            JsonNode answer = JSON.readTree(result.json());
+            JsonNode errors = answer.path("errors");
+            if (errors.isArray() && !errors.isEmpty()) {
+                return new Result.Rejected("codec-error", join(errors));
+            }
+            List<Observation> observations = map(profile, device, answer.path("data"), message.receivedAt(), position);
+            return new Result.Decoded(observations, texts(answer.path("warnings")));
+        } catch (IOException e) {
+            return new Result.Rejected("codec-error", "the codec's answer is not JSON: " + e.getMessage());
+        }
+    }
+
+    private static List<Observation> map(
+            DeviceProfile profile, Device device, JsonNode data, Instant at, long position) {
+        List<Observation> observations = new ArrayList<>(profile.mappings().size());
+        for (Mapping mapping : profile.mappings()) {
+            mapping.normalise(mapping.find(data))
+                    .ifPresent(value -> observations.add(observation(mapping, device, value, at, position)));
+        }
+        return observations;
+    }
+
+    private static Observation observation(Mapping mapping, Device device, Value value, Instant at, long position) {
+        return new Observation(
+                device.id(),
+                mapping.property().definition().property(),
+                value,
+                at,
+                mapping.property().judge(value),
+                position);
+    }
+
+    private static Result senml(Device device, DeviceProfile profile, DeviceMessage message, long position) {
+        List<Senml.Entry> entries;
+        try {
+            entries =
+                    Senml.parse(message.payload(), message.format() == PayloadFormat.SENML_CBOR, message.receivedAt());
+        } catch (IllegalArgumentException e) {
+            return new Result.Rejected("bad-senml", e.getMessage());
+        }
+        List<Observation> observations = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        for (Senml.Entry entry : entries) {
+            Mapping mapping = find(profile, entry.name());
+            if (mapping == null) {
+                warnings.add("\"" + entry.name() + "\" is not in profile " + device.profile());
+                continue;
+            }
+            mapping.normalise(entry.value())
+                    .ifPresent(value -> observations.add(observation(mapping, device, value, entry.at(), position)));
+        }
+        if (observations.isEmpty()) {
+            return new Result.Rejected(
+                    "nothing-known",
+                    "no record is in profile " + device.profile() + ": " + String.join(", ", warnings));
+        }
+        return new Result.Decoded(observations, warnings);
+    }
+
+    private static Mapping find(DeviceProfile profile, String name) {
+        for (Mapping mapping : profile.mappings()) {
+            if (name.equals(mapping.from())
+                    || name.endsWith("/" + mapping.from())
+                    || name.endsWith(":" + mapping.from())) {
+                return mapping;
+            }
+        }
+        return null;
+    }
+
+    /** What the network says of the device's battery, on the scale of the vocabulary. */
+    private Result status(Device device, DeviceProfile profile, DeviceMessage message, long position) {
+        Map<String, Double> said = new LinkedHashMap<>();
+        try {
+            for (Senml.Entry entry : Senml.parse(message.payload(), false, message.receivedAt())) {
+                said.put(entry.name(), entry.value().asDouble());
+            }
+        } catch (IllegalArgumentException e) {
+            return new Result.Rejected("bad-senml", e.getMessage());
+        }
+        List<Observation> observations = new ArrayList<>();
+        Double battery = said.get("battery");
+        if (battery != null && profile.info().properties().contains(Property.BATTERY_LEVEL)) {
+            Quality quality = battery >= 0 && battery <= 100 ? Quality.GOOD : Quality.OUT_OF_RANGE;
+            observations.add(new Observation(
+                    device.id(),
+                    Property.BATTERY_LEVEL,
+                    Value.of(battery / 100),
+                    message.receivedAt(),
+                    quality,
+                    position));
+        }
+        return new Result.Decoded(observations, List.of());
+    }
+
+    private static String join(JsonNode texts) {
+        return String.join("; ", texts(texts));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(one -> texts.add(one.asText()));
+        return texts;
+    }
+}

@@ -1,0 +1,220 @@
+package si.paka.profiles;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import si.paka.model.PayloadFormat;
+import si.paka.model.Property;
+import si.paka.model.Transport;
+import si.paka.model.device.CommandSpec;
+import si.paka.model.device.ProfileId;
+import si.paka.model.device.ProfileInfo;
+import si.paka.model.device.ResourceObservation;
+
+/** Reads {@code vendors/<vendor>/devices/<model>.yaml}. */
+final class ProfileFile {
+    private static final Set<String> KEYS = Set.of(
+            "name",
+            "entityType",
+            "transport",
+            "format",
+            "lorawan",
+            "lwm2m",
+            "codec",
+            "interval",
+            "silentAfter",
+            "lowBattery",
+            "observations",
+            "properties",
+            "commands",
+            "whenSilent",
+            "description",
+            "variables");
+
+    private final YamlNode root;
+    private final Path vendorDir;
+    private final Function<Property, Optional<PropertyDefinition>> vocabulary;
+    private final Map<Property, PropertyDefinition> local = new LinkedHashMap<>();
+
+    private ProfileFile(YamlNode root, Path vendorDir, Function<Property, Optional<PropertyDefinition>> vocabulary) {
+        this.root = root;
+        this.vendorDir = vendorDir;
+        this.vocabulary = vocabulary;
+    }
+
+    static DeviceProfile read(Path file, Function<Property, Optional<PropertyDefinition>> vocabulary)
+            throws ProfileException {
+        return new ProfileFile(YamlNode.read(file), file.getParent().getParent(), vocabulary).read();
+    }
+
+    private DeviceProfile read() throws ProfileException {
+        root.allowOnly(KEYS);
+        for (YamlNode property : root.list("properties")) {
+            PropertyDefinition definition = PropertyDefinition.read(property);
+            local.put(definition.definition().property(), definition);
+        }
+        List<Mapping> mappings = new ArrayList<>();
+        for (YamlNode observation : root.list("observations")) {
+            mappings.add(mapping(observation));
+        }
+        if (mappings.isEmpty()) {
+            throw root.wrong("observations", "is missing, expected a list of what the device observes");
+        }
+        Map<String, CommandSpec> commands = new LinkedHashMap<>();
+        Map<String, List<DeviceProfile.WriteSpec>> writes = new LinkedHashMap<>();
+        if (root.has("commands")) {
+            readCommands(root.child("commands"), commands, writes);
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        if (root.has("variables")) {
+            YamlNode given = root.child("variables");
+            for (String key : given.names()) {
+                variables.put(key, given.text(key));
+            }
+        }
+        return new DeviceProfile(info(mappings, commands), root.file(), codec(), mappings, writes, variables);
+    }
+
+    private ProfileInfo info(List<Mapping> mappings, Map<String, CommandSpec> commands) throws ProfileException {
+        Transport transport = oneOf("transport", Transport.class, root.text("transport"));
+        Duration interval = root.duration("interval");
+        Duration silentAfter = root.has("silentAfter") ? root.duration("silentAfter") : interval.multipliedBy(3);
+        return new ProfileInfo(
+                id(),
+                vendorDir.getFileName().toString(),
+                root.text("name"),
+                transport,
+                root.text("entityType"),
+                mappings.stream()
+                        .map(m -> m.property().definition().property())
+                        .distinct()
+                        .toList(),
+                interval,
+                silentAfter,
+                root.findNumber("lowBattery").isPresent() ? Optional.of(root.number("lowBattery")) : Optional.empty(),
+                commands,
+                resources(),
+                oneOf("format", PayloadFormat.class, root.findText("format").orElse("raw")),
+                commands.containsKey(Property.DIMMING_LEVEL.name()));
+    }
+
+    private ProfileId id() throws ProfileException {
+        String model = root.file().getFileName().toString().replaceFirst("\\.yaml$", "");
+        try {
+            return new ProfileId(vendorDir.getFileName() + "/" + model);
+        } catch (IllegalArgumentException e) {
+            throw new ProfileException(root.file() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private <E extends Enum<E>> E oneOf(String key, Class<E> type, String text) throws ProfileException {
+        for (E value : type.getEnumConstants()) {
+            if (asWritten(value).equals(text)) {
+                return value;
+            }
+        }
+        List<String> known = new ArrayList<>();
+        for (E value : type.getEnumConstants()) {
+            known.add(asWritten(value));
+        }
+        throw root.wrong(key, "found \"" + text + "\", expected one of " + known);
+    }
+
+    private static String asWritten(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private Mapping mapping(YamlNode node) throws ProfileException {
+        node.allowOnly(Set.of("from", "property", "scale", "offset", "values"));
+        Property property = new Property(node.text("property"));
+        PropertyDefinition definition = local.get(property);
+        if (definition == null) {
+            definition = vocabulary.apply(property).orElse(null);
+        }
+        if (definition == null) {
+            throw node.wrong(
+                    "property",
+                    "found \"" + property
+                            + "\", expected a property of the vocabulary (device-profiles/observations) or"
+                            + " of this profile's own list \"properties\"");
+        }
+        Map<String, String> names = new LinkedHashMap<>();
+        if (node.has("values")) {
+            YamlNode values = node.child("values");
+            for (String key : values.names()) {
+                names.put(key, values.text(key));
+            }
+        }
+        return new Mapping(
+                node.text("from"),
+                definition,
+                node.findNumber("scale").orElse(1),
+                node.findNumber("offset").orElse(0),
+                names);
+    }
+
+    private Optional<Path> codec() throws ProfileException {
+        Optional<String> name = root.findText("codec");
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = vendorDir.resolve("codecs").resolve(name.get()).normalize();
+        if (!file.startsWith(vendorDir.normalize()) || !Files.isRegularFile(file)) {
+            throw root.wrong(
+                    "codec", "found \"" + name.get() + "\", expected a file in " + vendorDir.resolve("codecs"));
+        }
+        return Optional.of(file);
+    }
+
+    private List<ResourceObservation> resources() throws ProfileException {
+        List<ResourceObservation> resources = new ArrayList<>();
+        if (root.has("lwm2m")) {
+            YamlNode lwm2m = root.child("lwm2m");
+            lwm2m.allowOnly(Set.of("observe"));
+            for (YamlNode one : lwm2m.list("observe")) {
+                one.allowOnly(Set.of("path", "pmin", "pmax"));
+                String path = one.text("path");
+                if (!path.matches("/\\d{1,5}(/\\d{1,5}){0,2}")) {
+                    throw one.wrong("path", "found \"" + path + "\", expected an LwM2M path such as /3311/0/5851");
+                }
+                resources.add(new ResourceObservation(path, one.findInt("pmin"), one.findInt("pmax")));
+            }
+        }
+        return resources;
+    }
+
+    private void readCommands(
+            YamlNode node, Map<String, CommandSpec> commands, Map<String, List<DeviceProfile.WriteSpec>> writes)
+            throws ProfileException {
+        for (String name : node.names()) {
+            YamlNode command = node.child(name);
+            command.allowOnly(Set.of("minimum", "maximum", "unit", "meaning", "writes"));
+            commands.put(
+                    name,
+                    new CommandSpec(
+                            name,
+                            command.number("minimum"),
+                            command.number("maximum"),
+                            command.findText("unit").orElse(""),
+                            command.findText("meaning").orElse("")));
+            List<DeviceProfile.WriteSpec> resources = new ArrayList<>();
+            for (YamlNode write : command.list("writes")) {
+                write.allowOnly(Set.of("path", "as"));
+                resources.add(new DeviceProfile.WriteSpec(
+                        write.text("path"),
+                        write.findText("as").orElse("number").equals("flag")));
+            }
+            if (!resources.isEmpty()) {
+                writes.put(name, resources);
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package si.paka.profiles;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import si.paka.model.Property;
+import si.paka.model.device.ProfileId;
+import si.paka.model.device.ProfileInfo;
+import si.paka.model.port.DeviceProfiles;
+import si.paka.model.port.Vocabulary;
+
+/**
+ * The device profiles and the vocabulary of one or more folders; a later folder's profile replaces an earlier one's of the same
+ * id. A file that is not right is left out and reported; the others count. Immutable once read.
+ */
+public final class ProfileLibrary implements DeviceProfiles {
+    private static final Logger log = LoggerFactory.getLogger(ProfileLibrary.class);
+
+    private final Map<Property, PropertyDefinition> vocabulary = new LinkedHashMap<>();
+    private final Map<String, DeviceProfile> profiles = new TreeMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private ProfileLibrary() {}
+
+    /** @param folders each with {@code vendors} and, if it likes, {@code observations}; missing ones are passed over */
+    public static ProfileLibrary open(List<Path> folders) {
+        ProfileLibrary library = new ProfileLibrary();
+        for (Path folder : folders) {
+            library.readVocabulary(folder.resolve("observations"));
+        }
+        for (Path folder : folders) {
+            library.readVendors(folder.resolve("vendors"));
+        }
+        return library;
+    }
+
+    private void readVocabulary(Path folder) {
+        for (Path file : list(folder, ".yaml")) {
+            try {
+                for (YamlNode node : YamlNode.read(file).list("properties")) {
+                    PropertyDefinition definition = PropertyDefinition.read(node);
+                    vocabulary.put(definition.definition().property(), definition);
+                }
+            } catch (ProfileException e) {
+                problem(e);
+            }
+        }
+    }
+
+    private void readVendors(Path folder) {
+        for (Path vendor : list(folder, "")) {
+            for (Path file : list(vendor.resolve("devices"), ".yaml")) {
+                try {
+                    DeviceProfile profile =
+                            ProfileFile.read(file, property -> Optional.ofNullable(vocabulary.get(property)));
+                    profiles.put(profile.info().id().value(), profile);
+                } catch (ProfileException e) {
+                    problem(e);
+                }
+            }
+        }
+    }
+
+    private void problem(ProfileException e) {
+        problems.add(e.getMessage());
+        log.error("{}; the file is not used", e.getMessage());
+    }
+
+    private static List<Path> list(Path folder, String ending) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(ending))
+                    .sorted(Comparator.comparing(Path::toString))
+                    .toList();
+        } catch (IOException e) {
+            log.error("{} could not be read: {}", folder, e.toString());
+            return List.of();
+        }
+    }
+
+    /** What was wrong with files that are not used. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    Optional<DeviceProfile> profile(ProfileId id) {
+        return Optional.ofNullable(profiles.get(id.value()));
+    }
+
+    List<DeviceProfile> profiles() {
+        return List.copyOf(profiles.values());
+    }
+
+    @Override
+    public Optional<ProfileInfo> find(ProfileId id) {
+        return profile(id).map(DeviceProfile::info);
+    }
+
+    @Override
+    public List<ProfileInfo> list() {
+        return profiles.values().stream().map(DeviceProfile::info).toList();
+    }
+
+    /** What the properties of these profiles mean. */
+    public Vocabulary vocabulary() {
+        return new Words(vocabulary);
+    }
+
+    private record Words(Map<Property, PropertyDefinition> all) implements Vocabulary {
+        @Override
+        public Optional<Definition> find(Property property) {
+            return Optional.ofNullable(all.get(property)).map(PropertyDefinition::definition);
+        }
+
+        @Override
+        public List<Definition> list() {
+            return all.values().stream().map(PropertyDefinition::definition).toList();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package si.paka.profiles;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import si.paka.model.Property;
+import si.paka.model.Quality;
+import si.paka.model.Value;
+import si.paka.model.port.Vocabulary;
+
+/**
+ * One property of the vocabulary, or a local one of a profile.
+ *
+ * @param values what a flag or number is called in the entity, e.g. {@code true} → {@code occupied}; empty for as it is
+ */
+record PropertyDefinition(
+        Vocabulary.Definition definition, OptionalDouble minimum, OptionalDouble maximum, Map<String, String> values) {
+    private static final Set<String> KEYS = Set.of(
+            "name", "attribute", "unit", "symbol", "scale", "decimals", "minimum", "maximum", "values", "sl", "en");
+
+    static PropertyDefinition read(YamlNode node) throws ProfileException {
+        node.allowOnly(KEYS);
+        Property property;
+        try {
+            property = new Property(node.text("name"));
+        } catch (IllegalArgumentException e) {
+            throw node.wrong("name", e.getMessage());
+        }
+        Map<String, String> values = new TreeMap<>();
+        if (node.has("values")) {
+            YamlNode named = node.child("values");
+            for (String key : named.names()) {
+                values.put(key, named.text(key));
+            }
+        }
+        Vocabulary.Definition definition = new Vocabulary.Definition(
+                property,
+                node.findText("attribute").orElse(property.name()),
+                node.findText("unit").orElse(""),
+                node.findText("symbol").orElse(""),
+                node.findNumber("scale").orElse(1),
+                node.findInt("decimals").orElse(1),
+                node.findText("sl").orElse(property.name()),
+                node.findText("en").orElse(property.name()));
+        return new PropertyDefinition(definition, node.findNumber("minimum"), node.findNumber("maximum"), values);
+    }
+
+    Quality judge(Value value) {
+        if (value instanceof Value.Quantity quantity) {
+            double number = quantity.number();
+            boolean low = minimum.isPresent() && number < minimum.getAsDouble();
+            boolean high = maximum.isPresent() && number > maximum.getAsDouble();
+            return low || high ? Quality.OUT_OF_RANGE : Quality.GOOD;
+        }
+        return Quality.GOOD;
+    }
+}

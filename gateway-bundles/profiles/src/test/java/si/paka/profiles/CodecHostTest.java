@@ -1,0 +1,185 @@
+package si.paka.profiles;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import si.paka.profiles.codec.CodecHost;
+import si.paka.profiles.codec.CodecLimits;
+import si.paka.profiles.codec.CodecResult;
+
+/** What codecs may do, and what stops them. */
+class CodecHostTest {
+    private static final Instant AT = Instant.parse("2026-11-22T16:00:00Z");
+    private static CodecHost host;
+
+    @TempDir
+    Path dir;
+
+    @BeforeAll
+    static void start() {
+        host = new CodecHost(new CodecLimits(Duration.ofMillis(700), 64L << 20, 3));
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+    }
+
+    private Path codec(String name, String source) throws IOException {
+        return Files.writeString(dir.resolve(name + ".js"), source);
+    }
+
+    private static CodecResult decode(Path codec, int... bytes) {
+        byte[] payload = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            payload[i] = (byte) bytes[i];
+        }
+        return host.decodeUplink(codec, "mov", payload, 2, AT, Map.of("height", "120"));
+    }
+
+    private static String json(CodecResult result) {
+        assertTrue(result.isDecoded(), result.reason());
+        return result.json();
+    }
+
+    @Test
+    void theNewShapeSeesBytesPortTimeAndVariables() throws IOException {
+        Path codec = codec(
+                "new",
+                "function decodeUplink(i){return {data:{n:i.bytes.length,b:i.bytes[1],p:i.fPort,"
+                        + "t:i.recvTime.toISOString(),now:new Date().toISOString(),v:i.variables.height}}}");
+        assertEquals(
+                "{\"data\":{\"n\":2,\"b\":255,\"p\":2,\"t\":\"2026-11-22T16:00:00.000Z\","
+                        + "\"now\":\"2026-11-22T16:00:00.000Z\",\"v\":\"120\"}}",
+                json(decode(codec, 1, 255)));
+    }
+
+    @Test
+    void olderShapesAndModulesAreFound() throws IOException {
+        assertEquals("{\"data\":{\"v\":7}}", json(decode(codec("a", "function Decode(p,b,v){return {v:b[0]}}"), 7)));
+        assertEquals("{\"data\":{\"v\":7}}", json(decode(codec("b", "function Decoder(b,p){return {v:b[0]}}"), 7)));
+        Path module = codec("c", "module.exports={decodeUplink:function(i){return {data:{v:i.bytes[0]}}}}");
+        assertEquals("{\"data\":{\"v\":7}}", json(decode(module, 7)));
+        Path exported = codec("d", "'use strict'; exports.decodeUplink=(i)=>({data:{v:i.bytes[0]}})");
+        assertEquals("{\"data\":{\"v\":7}}", json(decode(exported, 7)));
+    }
+
+    @Test
+    void sloppyCodecsWithBufferAndConsoleWork() throws IOException {
+        Path codec = codec(
+                "sloppy",
+                "function decodeUplink(i){ v = Buffer.from(i.bytes); console.log(v);"
+                        + " return {data:{u:v.readUInt16BE(0),h:v.toString('hex'),o:010}} }");
+        assertEquals("{\"data\":{\"u\":258,\"h\":\"0102\",\"o\":8}}", json(decode(codec, 1, 2)));
+    }
+
+    @Test
+    void thereIsNoWayOut() throws IOException {
+        Path codec = codec(
+                "escape",
+                "function decodeUplink(i){return {data:{j:typeof Java,p:typeof Polyglot,l:typeof load,"
+                        + "r:typeof require,g:typeof Graal,c:(function(){try{return ''+(0).constructor.constructor("
+                        + "'return typeof Java')()}catch(e){return 'no'}})()}}}");
+        assertEquals(
+                "{\"data\":{\"j\":\"undefined\",\"p\":\"undefined\",\"l\":\"undefined\",\"r\":\"undefined\","
+                        + "\"g\":\"undefined\",\"c\":\"undefined\"}}",
+                json(decode(codec, 1)));
+    }
+
+    @Test
+    void whatTheCodecThrowsIsItsError() throws IOException {
+        CodecResult result = decode(codec("throws", "function decodeUplink(i){throw new Error('kratek okvir')}"), 1);
+        assertEquals("codec-error", result.code());
+        assertTrue(result.reason().contains("kratek okvir"), result.reason());
+        assertEquals(
+                "codec-error",
+                decode(codec("syntax", "function decodeUplink( {"), 1).code());
+        assertEquals("codec-error", decode(codec("none", "var a = 1"), 1).code());
+        assertEquals(
+                "codec-error",
+                decode(codec("null", "function decodeUplink(i){return null}"), 1)
+                        .code());
+    }
+
+    @Test
+    void anEndlessLoopIsStoppedAndTheNextCallWorks() throws IOException {
+        Path codec = codec("loop", "function decodeUplink(i){ while(i.bytes[0]===1){} return {data:{ok:true}} }");
+        assertEquals("codec-timeout", decode(codec, 1).code());
+        assertEquals("{\"data\":{\"ok\":true}}", json(decode(codec, 0)));
+    }
+
+    @Test
+    void anEndlessRecursionIsAnErrorOfThatCall() throws IOException {
+        Path codec = codec(
+                "deep",
+                "function f(n){return f(n+1)+1} function decodeUplink(i){"
+                        + " return {data:{ok: i.bytes[0]===1 ? f(0) : true}} }");
+        assertEquals("codec-error", decode(codec, 1).code());
+        assertEquals("{\"data\":{\"ok\":true}}", json(decode(codec, 0)));
+    }
+
+    @Test
+    void anAllocatingLoopIsStopped() throws IOException {
+        Path codec = codec(
+                "hoard",
+                "function decodeUplink(i){ var a=[]; while(i.bytes[0]===1){a.push(new Array(1000).fill(7))}"
+                        + " return {data:{ok:true}} }");
+        assertEquals("codec-memory", decode(codec, 1).code());
+        assertEquals("{\"data\":{\"ok\":true}}", json(decode(codec, 0)));
+    }
+
+    @Test
+    void aGibibyteAtOnceIsRefused() throws IOException {
+        for (String greedy : new String[] {
+            "new ArrayBuffer(1073741824)",
+            "new Uint8Array(1073741824)",
+            "'x'.repeat(1073741824)",
+            "new Array(1073741824).fill(1)",
+            "''.padStart(1073741824)"
+        }) {
+            Path codec = codec(
+                    "big" + greedy.length(), "function decodeUplink(i){return {data:{v:(" + greedy + ").length}}}");
+            CodecResult result = decode(codec, 1);
+            assertEquals("codec-error", result.code(), greedy);
+            assertTrue(result.reason().contains("expected at most"), result.reason());
+        }
+    }
+
+    @Test
+    void backtrackingForeverIsStopped() throws IOException {
+        Path codec = codec(
+                "regex",
+                "function decodeUplink(i){ var s='a'.repeat(40)+'!';"
+                        + " return {data:{v:/^(?:(a+)+)\\1?$/.test(s)}} }");
+        String code = decode(codec, 1).code();
+        assertTrue(code.equals("codec-timeout") || code.equals("codec-memory"), code);
+    }
+
+    @Test
+    void aCodecThatKeepsBreakingItsLimitsIsQuarantined() throws IOException {
+        Path codec = codec("bad", "function decodeUplink(i){ while(true){} }");
+        for (int i = 0; i < 3; i++) {
+            assertEquals("codec-timeout", decode(codec, 1).code());
+        }
+        assertEquals("codec-quarantined", decode(codec, 1).code());
+        assertTrue(host.quarantined().contains("bad.js"));
+    }
+
+    @Test
+    void ownersDoNotSeeEachOthersGlobals() throws IOException {
+        Path codec = codec("global", "var seen = 0; function decodeUplink(i){ seen++; return {data:{seen:seen}} }");
+        assertEquals("{\"data\":{\"seen\":1}}", json(decode(codec, 1)));
+        CodecResult other = host.decodeUplink(codec, "komunala", new byte[1], 2, AT, Map.of());
+        assertEquals("{\"data\":{\"seen\":1}}", json(other));
+    }
+}
