@@ -116,6 +116,13 @@ final class CredentialBook implements Credentials {
     }
 
     @Override
+    public Optional<Psk> findPsk(DeviceId device) {
+        return byIdentity.values().stream()
+                .filter(psk -> psk.device().equals(device))
+                .findFirst();
+    }
+
+    @Override
     public CompletableFuture<Void> remove(DeviceId device) {
         byIdentity.values().removeIf(psk -> psk.device().equals(device));
         return store.remove(ROOM, device.value());

@@ -13,13 +13,16 @@ public interface Credentials {
     Optional<Psk> findPsk(String identity);
 
     /**
-     * Whether a key is on record for the device: then it must not speak without one. The default knows only identities that
-     * equal the device id; a store that keeps others answers for all of them.
+     * The key of a device, a copy. The default knows only identities that equal the device id; a store that keeps others answers
+     * for all of them.
      */
+    default Optional<Psk> findPsk(DeviceId device) {
+        return findPsk(device.value()).filter(psk -> psk.device().equals(device));
+    }
+
+    /** Whether a key is on record for the device: then it must not speak without one. */
     default boolean hasPsk(DeviceId device) {
-        return findPsk(device.value())
-                .filter(psk -> psk.device().equals(device))
-                .isPresent();
+        return findPsk(device).isPresent();
     }
 
     CompletableFuture<Void> remove(DeviceId device);
