@@ -78,6 +78,7 @@ final class DeviceServer implements AutoCloseable {
         }
         CoapEndpoint endpoint = maker.apply(number.getAsInt());
         endpoint.addInterceptor(new FloodGuard(settings.burst(), counters, System.nanoTime()));
+        endpoint.addPostProcessInterceptor(new MalformedCount(counters));
         server.addEndpoint(endpoint);
         try {
             endpoint.start();

@@ -3,14 +3,13 @@ package si.paka.adapter.coap;
 import java.time.Duration;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.option.BlockOption;
-import org.eclipse.californium.core.network.interceptors.MalformedMessageInterceptor;
-import org.eclipse.californium.elements.RawData;
+import org.eclipse.californium.core.network.interceptors.MessageInterceptor;
 
 /**
  * Drops, before anything is remembered of them, requests that come faster than memory allows. A dropped request is
  * unanswered, so an honest device repeats it later.
  */
-final class FloodGuard implements MalformedMessageInterceptor {
+final class FloodGuard implements MessageInterceptor {
     /** How long Californium remembers a request, to answer its repetitions alike. */
     static final Duration REMEMBERED = Duration.ofSeconds(120);
 
@@ -42,10 +41,5 @@ final class FloodGuard implements MalformedMessageInterceptor {
     private static boolean opensTransfer(Request request) {
         BlockOption block = request.getOptions().getBlock1();
         return block != null && block.getNum() == 0 && block.isM();
-    }
-
-    @Override
-    public void receivedMalformedMessage(RawData message) {
-        counters.malformed();
     }
 }
