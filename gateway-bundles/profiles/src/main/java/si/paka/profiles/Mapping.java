@@ -19,7 +19,7 @@ record Mapping(String from, PropertyDefinition property, double scale, double of
             return Optional.empty();
         }
         if (!names.isEmpty()) {
-            String name = names.get(decoded.asText());
+            String name = names.get(asKey(decoded));
             return Optional.ofNullable(name).map(Mapping::asNamed);
         }
         if (decoded.isNumber()) {
@@ -38,6 +38,11 @@ record Mapping(String from, PropertyDefinition property, double scale, double of
             case "false" -> Value.of(false);
             default -> Value.of(name);
         };
+    }
+
+    private static String asKey(JsonNode decoded) {
+        double number = decoded.isNumber() ? decoded.doubleValue() : Double.NaN;
+        return number == Math.rint(number) ? Long.toString((long) number) : decoded.asText();
     }
 
     /** 0.1 × 3 is 0.3 to people. */

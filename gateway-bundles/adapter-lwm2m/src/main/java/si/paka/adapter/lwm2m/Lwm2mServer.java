@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class Lwm2mServer {
     private static final Logger log = LoggerFactory.getLogger(Lwm2mServer.class);
     private static final int CONNECTION_ID_BYTES = 6;
+    private static final List<String> VERSIONS = List.of("1.0", "1.1", "1.2");
 
     private Lwm2mServer() {}
 
@@ -86,10 +87,27 @@ final class Lwm2mServer {
 
     private static void load(Path file, List<ObjectModel> models) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            models.addAll(ObjectLoader.loadDdfFile(in, file.getFileName().toString()));
+            for (ObjectModel model :
+                    ObjectLoader.loadDdfFile(in, file.getFileName().toString())) {
+                for (String version : VERSIONS) {
+                    models.add(inVersion(model, version));
+                }
+            }
         } catch (InvalidDDFFileException e) {
             log.error("{}: {}; the object is not known", file, e.getMessage());
         }
+    }
+
+    /** Clients name other minor versions of an object than our file; the resources that we use are the same in all. */
+    private static ObjectModel inVersion(ObjectModel model, String version) {
+        return new ObjectModel(
+                model.id,
+                model.name,
+                model.description,
+                version,
+                model.multiple,
+                model.mandatory,
+                List.copyOf(model.resources.values()));
     }
 
     /** Beside Leshan's own checks: a name that can be a device's, and not more clients than there may be. */

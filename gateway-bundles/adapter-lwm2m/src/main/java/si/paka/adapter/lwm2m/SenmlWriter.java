@@ -74,7 +74,7 @@ final class SenmlWriter {
         json.writeStartObject();
         json.writeStringField("n", path.toString());
         if (value instanceof Number number) {
-            json.writeNumberField("v", number.doubleValue());
+            number(number);
         } else if (value instanceof Boolean flag) {
             json.writeBooleanField("vb", flag);
         } else if (value instanceof Date date) {
@@ -86,5 +86,13 @@ final class SenmlWriter {
             json.writeNumberField("t", at.toEpochMilli() / 1000.0);
         }
         json.writeEndObject();
+    }
+
+    private void number(Number number) throws IOException {
+        if (number instanceof Long || number instanceof Integer) {
+            json.writeNumberField("v", number.longValue());
+        } else {
+            json.writeNumberField("v", number.doubleValue());
+        }
     }
 }

@@ -99,7 +99,7 @@ public final class DecisionLoop {
                     "info",
                     "decision",
                     decision.target().value(),
-                    decision.value() + ": " + winner.reason(),
+                    decision.target() + " to " + decision.value() + ": " + winner.reason(),
                     Map.of(
                             "rank",
                             winner.rank().name(),

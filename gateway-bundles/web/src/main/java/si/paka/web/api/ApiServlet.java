@@ -92,12 +92,19 @@ public final class ApiServlet extends HttpServlet {
             throw new Problem(
                     403, "role " + who.role() + " may not do this, expected one of " + new TreeSet<>(route.roles()));
         }
-        boolean byCookie = http.getHeader("Authorization") == null;
-        boolean writes = !http.getMethod().equals("GET");
-        if (byCookie && writes && http.getHeader("X-Requested-With") == null) {
-            throw new Problem(403, "header X-Requested-With is missing; it shows that our own page is asking");
+        if (isForgeable(http)) {
+            throw new Problem(403, "send Content-Type: application/json, or a header X-Requested-With, with a session");
         }
         return who;
+    }
+
+    /** A form on another site can make a browser send this with its cookie; JSON and other headers it can't. */
+    private static boolean isForgeable(HttpServletRequest http) {
+        String type = http.getContentType();
+        return http.getMethod().equals("POST")
+                && http.getHeader("Authorization") == null
+                && http.getHeader("X-Requested-With") == null
+                && (type == null || !type.startsWith("application/json"));
     }
 
     private void session(HttpServletRequest request, HttpServletResponse response, String method) throws Exception {
