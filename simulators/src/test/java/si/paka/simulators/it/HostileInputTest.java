@@ -1,6 +1,7 @@
 package si.paka.simulators.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -11,11 +12,11 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import si.paka.simulators.devices.coap.SenMl;
 import si.paka.simulators.devices.coap.StationClient;
 import si.paka.simulators.devices.lorawan.NetworkServer;
 import si.paka.simulators.devices.lorawan.WasteContainer;
 import si.paka.simulators.fleet.FleetPlan;
-import si.paka.simulators.gateway.Await;
 import si.paka.simulators.gateway.GatewayApi;
 import si.paka.simulators.mqtt.MqttLink;
 import si.paka.simulators.platform.EmbeddedBroker;
@@ -44,8 +45,8 @@ class HostileInputTest {
             WasteContainer container = new WasteContainer(PLAN.devices().get(0).address(), "bin-01", 1);
             network.join(container);
 
-            publishRubbish(attacker, container.devEui());
             postRubbish(cabinet);
+            publishRubbish(attacker, container.devEui());
 
             network.report(container);
             double filled = container.fillLevel() / 100.0;
@@ -79,17 +80,17 @@ class HostileInputTest {
 
     private static void postRubbish(TestCabinet cabinet) throws Exception {
         try (StationClient stations = new StationClient(cabinet.targets().stations())) {
-            assertTrue(post(stations, "not senml", 110).startsWith("4.00"));
-            assertTrue(post(stations, "<xml/>", 41).startsWith("4.15"));
-            assertTrue(post(stations, "x".repeat(200_000), 110).startsWith("4.13"));
-            assertTrue(Await.until(Duration.ofSeconds(5), cabinet.gateway()::isAlive));
+            assertAnswer("4.00", stations, "not senml", SenMl.JSON_FORMAT);
+            assertAnswer("4.15", stations, "<xml/>", 41);
+            assertAnswer("4.13", stations, "x".repeat(200_000), SenMl.JSON_FORMAT);
         }
     }
 
-    private static String post(StationClient stations, String body, int format) throws Exception {
-        return stations.post("air-01", bytes(body), format)
-                .get(30, TimeUnit.SECONDS)
-                .code();
+    private static void assertAnswer(String code, StationClient stations, String body, int format) throws Exception {
+        StationClient.Answer answer =
+                stations.post("air-01", bytes(body), format).get(60, TimeUnit.SECONDS);
+        assertTrue(answer.code().startsWith(code), answer.toString());
+        assertFalse(answer.diagnostic().isBlank(), "it says why");
     }
 
     private static byte[] bytes(String text) {

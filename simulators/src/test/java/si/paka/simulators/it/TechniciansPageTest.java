@@ -46,7 +46,9 @@ class TechniciansPageTest {
                         .streets(plan.streets(), "3s")
                         .start()) {
             cabinet.register(plan.devices());
-            String uri = lamp.psk().isEmpty() ? cabinet.targets().coap() : cabinet.targets().coaps();
+            String uri = lamp.psk().isEmpty()
+                    ? cabinet.targets().coap()
+                    : cabinet.targets().coaps();
             try (LampClient client = new LampClient(lamp.id(), uri, lamp.psk(), work, level -> {})) {
                 WebDriver browser = browser(folder);
                 try {
@@ -73,7 +75,7 @@ class TechniciansPageTest {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
-                "--lang=sl",
+                "--accept-lang=sl",
                 "--window-size=360,800",
                 "--user-data-dir=" + folder.resolve("chromium"));
         ChromeDriverService service = new ChromeDriverService.Builder()
@@ -87,7 +89,10 @@ class TechniciansPageTest {
         WebDriverWait soon = new WebDriverWait(browser, PATIENCE);
         browser.get(cabinet.gateway().api().page().toString());
         assertEquals("sl", browser.findElement(By.tagName("html")).getDomAttribute("lang"));
-        fill(browser, "code", Files.readString(cabinet.home().resolve("data/claim-code")).strip());
+        fill(
+                browser,
+                "code",
+                Files.readString(cabinet.home().resolve("data/claim-code")).strip());
         fill(browser, "user", "ana");
         fill(browser, "password", "zelo-dolgo-geslo");
         browser.findElement(By.cssSelector("[data-claim] button")).click();
@@ -97,7 +102,10 @@ class TechniciansPageTest {
         long width = (Long) ((org.openqa.selenium.JavascriptExecutor) browser)
                 .executeScript("return document.documentElement.scrollWidth - window.innerWidth");
         assertTrue(width <= 0, () -> "the page is " + width + " px wider than the phone");
-        soon.until(b -> !b.findElement(card).findElement(By.cssSelector("[data-level]")).getText().equals("–"));
+        soon.until(b -> !b.findElement(card)
+                .findElement(By.cssSelector("[data-level]"))
+                .getText()
+                .equals("–"));
 
         shown = browser.findElement(card);
         shown.findElement(By.cssSelector(".override summary")).click();
@@ -107,12 +115,17 @@ class TechniciansPageTest {
         form.findElement(By.name("reason")).sendKeys("čiščenje stekla");
         form.findElement(By.tagName("button")).click();
 
-        soon.until(b -> b.findElement(card).findElement(By.cssSelector("[data-level]")).getText().equals("35 %"));
+        soon.until(b -> b.findElement(card)
+                .findElement(By.cssSelector("[data-level]"))
+                .getText()
+                .equals("35 %"));
         assertTrue(Await.until(PATIENCE, () -> lamp.lamp().commanded() == 35));
         browser.findElement(card).findElement(By.cssSelector(".why summary")).click();
-        String why = browser.findElement(card).findElement(By.cssSelector(".winner")).getText();
+        String why =
+                browser.findElement(card).findElement(By.cssSelector(".winner")).getText();
         assertTrue(why.contains("čiščenje stekla") && why.contains("ana"), why);
-        assertTrue(browser.findElement(card).findElements(By.cssSelector(".loser")).size() > 0);
+        assertTrue(
+                browser.findElement(card).findElements(By.cssSelector(".loser")).size() > 0);
     }
 
     private static void fill(WebDriver browser, String name, String text) {

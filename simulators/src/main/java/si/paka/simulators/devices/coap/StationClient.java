@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.californium.core.CoapClient;
 import org.eclipse.californium.core.CoapHandler;
 import org.eclipse.californium.core.CoapResponse;
+import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.config.Configuration;
@@ -39,7 +40,15 @@ public final class StationClient implements AutoCloseable {
     public CompletableFuture<Answer> post(String deviceId, byte[] body, int format) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         CoapClient client = new CoapClient(base + "/" + deviceId).setEndpoint(endpoint);
-        client.post(new Completion(answer), body, format);
+        Request request = Request.newPost();
+        request.setPayload(body);
+        request.getOptions().setContentFormat(format);
+        client.advanced(new Completion(answer), request);
+        answer.whenComplete((given, why) -> {
+            if (why != null) {
+                request.cancel(); // who no longer waits must not repeat it later either
+            }
+        });
         return answer;
     }
 
