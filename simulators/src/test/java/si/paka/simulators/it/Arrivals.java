@@ -24,7 +24,7 @@ final class Arrivals implements RawMqtt.Listener {
     private final List<String> faults = new ArrayList<>();
     private long highest;
     private int repeated;
-    private int twice;
+    private final List<Integer> twice = new ArrayList<>();
 
     @Override
     public synchronized void message(byte[] buffer, int topicAt, int topicLength, int at, int length) {
@@ -51,7 +51,7 @@ final class Arrivals implements RawMqtt.Listener {
         }
         highest = Math.max(highest, sequence);
         if (!numbers.add(number)) {
-            twice++;
+            twice.add(number);
             return;
         }
         Integer newest = newestOfAsset.put(asset, number);
@@ -83,8 +83,8 @@ final class Arrivals implements RawMqtt.Listener {
     }
 
     /** Messages that came again under another sequence. */
-    synchronized int twice() {
-        return twice;
+    synchronized List<Integer> twice() {
+        return List.copyOf(twice);
     }
 
     private static JsonNode read(byte[] buffer, int at, int length) {

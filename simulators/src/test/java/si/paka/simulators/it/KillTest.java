@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import si.paka.simulators.benchmarks.BenchHome;
 import si.paka.simulators.benchmarks.LoadBroker;
@@ -49,7 +50,7 @@ class KillTest {
     private volatile boolean over;
 
     @Test
-    void nothingAcknowledgedIsLost(@TempDir Path folder) throws Exception {
+    void nothingAcknowledgedIsLost(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
         Random random = new Random(SEED);
         System.out.println("kill test: " + ROUNDS + " rounds, seed " + SEED);
         try (LoadBroker broker = LoadBroker.start(folder);
@@ -77,10 +78,21 @@ class KillTest {
             coap.join();
             boolean all = Await.until(DRAIN, () -> arrivals.hasAll(expected));
             System.out.println("kill test: " + expected.size() + " messages, " + arrivals.repeated() + " repeated, "
-                    + arrivals.twice() + " under two sequences");
-            assertTrue(all, () -> "never arrived, among others: " + arrivals.missing(expected));
+                    + arrivals.twice().size() + " that devices sent again themselves");
+            assertTrue(
+                    all,
+                    () -> "never arrived, among others: " + arrivals.missing(expected) + "; faults " + arrivals.faults()
+                            + "; home kept in " + folder);
             assertEquals(List.of(), arrivals.faults());
+            assertEquals(
+                    List.of(),
+                    lorawan(arrivals.twice()),
+                    "a network server's message is recognised when it comes again");
         }
+    }
+
+    private static List<Integer> lorawan(List<Integer> numbers) {
+        return numbers.stream().filter(number -> number < FIRST_COAP).toList();
     }
 
     /** The persistent session exists once a first message has gone through. */
