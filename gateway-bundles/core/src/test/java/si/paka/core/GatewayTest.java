@@ -48,7 +48,8 @@ class GatewayTest {
             assertEquals("", receipt.decoded().join());
             await("the twin", () -> cabinet.gateway.twin().find(LAMP).isPresent());
             await("a number", () -> cabinet.gateway.feed().lastSequence("dpv") == 1);
-            assertEquals(List.of("obs/Streetlight/asset-lamp-1"), topics(cabinet, JournalStream.TELEMETRY));
+            await("the publication", () -> topics(cabinet, JournalStream.TELEMETRY)
+                    .equals(List.of("obs/Streetlight/asset-lamp-1")));
         }
     }
 
@@ -317,7 +318,7 @@ class GatewayTest {
                     .accept(cabinet.message("lamp-1", "m2", "power=2"))
                     .join();
             assertEquals(Receipt.Kind.DUPLICATE, again.kind());
-            assertEquals(2, journal.records(JournalRecord.Observed.class).size());
+            await("its record", () -> journal.records(JournalRecord.Observed.class).size() == 2);
         }
     }
 

@@ -134,7 +134,8 @@ class CodecHostTest {
                 "hoard",
                 "function decodeUplink(i){ var a=[]; while(i.bytes[0]===1){a.push(new Array(1000).fill(7))}"
                         + " return {data:{ok:true}} }");
-        assertEquals("codec-memory", decode(codec, 1).code());
+        String code = decode(codec, 1).code(); // on a busy machine its time may run out first
+        assertTrue(code.equals("codec-memory") || code.equals("codec-timeout"), code);
         assertEquals("{\"data\":{\"ok\":true}}", json(decode(codec, 0)));
     }
 
