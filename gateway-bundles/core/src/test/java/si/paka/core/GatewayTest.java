@@ -48,8 +48,9 @@ class GatewayTest {
             assertEquals("", receipt.decoded().join());
             await("the twin", () -> cabinet.gateway.twin().find(LAMP).isPresent());
             await("a number", () -> cabinet.gateway.feed().lastSequence("dpv") == 1);
-            await("the publication", () -> topics(cabinet, JournalStream.TELEMETRY)
-                    .equals(List.of("obs/Streetlight/asset-lamp-1")));
+            await(
+                    "the publication",
+                    () -> topics(cabinet, JournalStream.TELEMETRY).equals(List.of("obs/Streetlight/asset-lamp-1")));
         }
     }
 
@@ -318,7 +319,9 @@ class GatewayTest {
                     .accept(cabinet.message("lamp-1", "m2", "power=2"))
                     .join();
             assertEquals(Receipt.Kind.DUPLICATE, again.kind());
-            await("its record", () -> journal.records(JournalRecord.Observed.class).size() == 2);
+            await(
+                    "its record",
+                    () -> journal.records(JournalRecord.Observed.class).size() == 2);
         }
     }
 
