@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -87,6 +88,7 @@ class TechniciansPageTest {
 
     private static void walk(WebDriver browser, TestCabinet cabinet, LampClient lamp, String id) throws Exception {
         WebDriverWait soon = new WebDriverWait(browser, PATIENCE);
+        soon.ignoring(StaleElementReferenceException.class); // the page loads anew after each deed
         browser.get(cabinet.gateway().api().page().toString());
         assertEquals("sl", browser.findElement(By.tagName("html")).getDomAttribute("lang"));
         fill(
@@ -98,7 +100,7 @@ class TechniciansPageTest {
         browser.findElement(By.cssSelector("[data-claim] button")).click();
 
         By card = By.cssSelector("[data-device='" + id + "']");
-        WebElement shown = soon.until(ExpectedConditions.presenceOfElementLocated(card));
+        soon.until(ExpectedConditions.presenceOfElementLocated(card));
         long width = (Long) ((org.openqa.selenium.JavascriptExecutor) browser)
                 .executeScript("return document.documentElement.scrollWidth - window.innerWidth");
         assertTrue(width <= 0, () -> "the page is " + width + " px wider than the phone");
@@ -107,7 +109,7 @@ class TechniciansPageTest {
                 .getText()
                 .equals("–"));
 
-        shown = browser.findElement(card);
+        WebElement shown = browser.findElement(card);
         shown.findElement(By.cssSelector(".override summary")).click();
         WebElement form = shown.findElement(By.cssSelector("[data-override]"));
         form.findElement(By.name("value")).clear();
@@ -120,9 +122,13 @@ class TechniciansPageTest {
                 .getText()
                 .equals("35 %"));
         assertTrue(Await.until(PATIENCE, () -> lamp.lamp().commanded() == 35));
-        browser.findElement(card).findElement(By.cssSelector(".why summary")).click();
-        String why =
-                browser.findElement(card).findElement(By.cssSelector(".winner")).getText();
+        String why = soon.until(b -> {
+            WebElement reasons = b.findElement(card).findElement(By.cssSelector(".why"));
+            if (reasons.getDomAttribute("open") == null) {
+                reasons.findElement(By.tagName("summary")).click();
+            }
+            return reasons.getText();
+        });
         assertTrue(why.contains("čiščenje stekla") && why.contains("ana"), why);
         assertTrue(
                 browser.findElement(card).findElements(By.cssSelector(".loser")).size() > 0);
