@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CallWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CallWatch.class);
+    private static final int CLOCK_FACTOR = 20;
     private static final long LOOK_ns = 5_000_000;
 
     /** One running call. */
@@ -24,6 +25,8 @@ final class CallWatch implements AutoCloseable {
         final long allocatedBefore;
         final int patience;
         volatile String stopped = "";
+        /** CPU time of the thread when the watch first saw this call; only the watch uses it. */
+        long cpuAtFirstLook = -1;
 
         Call(Context context, long allocatedBefore, int patience) {
             this.patience = patience;
@@ -85,12 +88,26 @@ final class CallWatch implements AutoCloseable {
         if (!call.stopped.isEmpty()) {
             return;
         }
-        if (System.nanoTime() - call.startedAt > limits.time().toNanos() * call.patience) {
+        if (isOutOfTime(call)) {
             stop(call, "codec-timeout");
         } else if (threads.getThreadAllocatedBytes(call.threadId) - call.allocatedBefore
                 > limits.bytes() * call.patience) {
             stop(call, "codec-memory");
         }
+    }
+
+    /**
+     * The limit is CPU time, since on a starved machine a harmless call may stand still for long; a wide limit of the clock's time
+     * ends what only waits.
+     */
+    private boolean isOutOfTime(Call call) {
+        long cpu = threads.getThreadCpuTime(call.threadId);
+        if (call.cpuAtFirstLook < 0) {
+            call.cpuAtFirstLook = cpu;
+        }
+        long used = cpu - call.cpuAtFirstLook;
+        long limit = limits.time().toNanos() * call.patience;
+        return used > limit || System.nanoTime() - call.startedAt > limit * CLOCK_FACTOR;
     }
 
     private void stop(Call call, String why) {
