@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /** A growing byte array that records are written into: varints, short texts, doubles that are often whole numbers. */
 final class Bytes {
+    private static final int KEPT = 1 << 20;
+
     private byte[] array;
     private int size;
 
@@ -20,8 +22,17 @@ final class Bytes {
         return array;
     }
 
+    /** Empties it; an array that grew large in a burst is given back. */
     void reset() {
         size = 0;
+        if (array.length > KEPT) {
+            array = new byte[KEPT / 16];
+        }
+    }
+
+    /** Takes back what was written after {@code to}. */
+    void cutTo(int to) {
+        size = to;
     }
 
     private void room(int more) {

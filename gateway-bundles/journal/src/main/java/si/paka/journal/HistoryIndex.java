@@ -1,6 +1,7 @@
 package si.paka.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,9 +14,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongFunction;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import si.paka.model.DeviceId;
 import si.paka.model.Observation;
 import si.paka.model.Property;
@@ -25,39 +25,25 @@ import si.paka.model.journal.JournalRecord;
 
 /**
  * Which records hold a device's observations of a day: an index derived from the telemetry log, written to disk seldom and in
- * bulk, so that it costs little flash. Guarded by itself.
+ * bulk, so that it costs little flash. What it has not got, because it is made anew or the disk refused, it reads from the
+ * log. Guarded by itself.
  */
 final class HistoryIndex implements History {
-    private static final String POSITION = "position";
     private static final int MOST_DAYS = 400;
+    private static final int MOST_UNSAVED = 200_000;
+    private static final int PIECE = 1_000;
 
-    private final MVStore store;
-    private final MVMap<String, byte[]> table;
-    private final MVMap<String, Long> meta;
-    private final LongFunction<Optional<JournalRecord>> records;
-    private final Map<String, Positions> unsaved = new HashMap<>();
+    private final DerivedStore store;
+    private final SegmentLog telemetry;
+    private final Map<String, PositionList> unsaved = new HashMap<>();
     private long position;
     private int added;
+    private boolean behind = true;
 
-    /** Positions, growing. */
-    private static final class Positions {
-        private long[] values = new long[8];
-        private int size;
-
-        void add(long value) {
-            if (size == values.length) {
-                values = Arrays.copyOf(values, size * 2);
-            }
-            values[size++] = value;
-        }
-    }
-
-    HistoryIndex(Path file, LongFunction<Optional<JournalRecord>> records) throws IOException {
-        this.records = records;
-        store = Registers.open(file);
-        table = store.openMap("positions");
-        meta = store.openMap("meta");
-        position = meta.getOrDefault(POSITION, 0L);
+    HistoryIndex(Path file, SegmentLog telemetry) throws IOException {
+        this.telemetry = telemetry;
+        store = new DerivedStore(file, "positions");
+        position = store.position();
     }
 
     /** Up to where in the telemetry log the index goes. */
@@ -65,50 +51,71 @@ final class HistoryIndex implements History {
         return position;
     }
 
-    /** How many observations have been taken in since the last save. */
+    /** How many observed records have been taken in since the last save. */
     synchronized int unsaved() {
         return added;
     }
 
-    /** Takes in a durable record. */
-    synchronized void add(JournalEntry entry) {
-        position = entry.position();
-        if (entry.record() instanceof JournalRecord.Observed observed) {
-            unsaved.computeIfAbsent(key(observed.receivedAt(), observed.device()), k -> new Positions())
+    /** Whether there are durable records that it must read from the log. */
+    synchronized boolean isBehind() {
+        return behind;
+    }
+
+    /** Takes in records that have just become durable, in order. */
+    synchronized void add(List<JournalEntry> observed) {
+        if (added > MOST_UNSAVED) {
+            behind = true; // the disk refuses the table: read the rest from the log later
+        }
+        if (!behind) {
+            observed.forEach(this::add);
+        }
+    }
+
+    private void add(JournalEntry entry) {
+        if (entry.position() > position && entry.record() instanceof JournalRecord.Observed observed) {
+            unsaved.computeIfAbsent(key(observed.receivedAt(), observed.device()), k -> new PositionList())
                     .add(entry.position());
+            position = entry.position();
             added++;
         }
+    }
+
+    /** Reads at most some {@code limit} records behind its position from the log. */
+    void catchUp(int limit) {
+        try (LogCursor cursor = new LogCursor(telemetry, position())) {
+            for (int read = 0; read < limit && isBehind() && unsaved() <= MOST_UNSAVED; read += PIECE) {
+                List<JournalEntry> some = cursor.next(PIECE);
+                takeIn(some, cursor.after());
+            }
+        }
+    }
+
+    private synchronized void takeIn(List<JournalEntry> some, long readTo) {
+        some.forEach(this::add);
+        position = Math.max(position, readTo);
+        behind = position < telemetry.newestHeld();
     }
 
     private static String key(Instant at, DeviceId device) {
         return at.atOffset(ZoneOffset.UTC).toLocalDate() + "/" + device;
     }
 
+    /** Writes what is new and forgets the days before {@code oldest}. */
     synchronized void save(Instant oldest) {
-        unsaved.forEach((key, positions) -> {
-            Bytes bytes = new Bytes(positions.size * 3 + 16);
-            byte[] before = table.get(key);
-            long last = 0;
-            if (before != null) {
-                for (long value : decode(before)) {
-                    bytes.varint(value - last);
-                    last = value;
-                }
-            }
-            for (int i = 0; i < positions.size; i++) {
-                bytes.varint(positions.values[i] - last);
-                last = positions.values[i];
-            }
-            table.put(key, Arrays.copyOf(bytes.array(), bytes.size()));
-        });
-        unsaved.clear();
-        added = 0;
-        forgetBefore(oldest);
-        meta.put(POSITION, position);
-        store.commit();
+        boolean saved = store.save(
+                table -> {
+                    unsaved.forEach((key, positions) -> table.put(key, positions.encodeBehind(table.get(key))));
+                    forgetBefore(table, oldest);
+                    return 0;
+                },
+                position);
+        if (saved) {
+            unsaved.clear();
+            added = 0;
+        }
     }
 
-    private void forgetBefore(Instant oldest) {
+    private static void forgetBefore(MVMap<String, byte[]> table, Instant oldest) {
         String limit = oldest.atOffset(ZoneOffset.UTC).toLocalDate().toString();
         List<String> gone = new ArrayList<>();
         Iterator<String> keys = table.keyIterator(null);
@@ -122,65 +129,84 @@ final class HistoryIndex implements History {
         gone.forEach(table::remove);
     }
 
-    private static long[] decode(byte[] bytes) {
-        Bytes.Reader reader = new Bytes.Reader(bytes, 0, bytes.length);
-        Positions positions = new Positions();
-        long last = 0;
-        while (reader.hasMore()) {
-            last += reader.varint();
-            positions.add(last);
-        }
-        return Arrays.copyOf(positions.values, positions.size);
-    }
-
     @Override
     public List<Observation> list(DeviceId device, Optional<Property> property, Instant from, Instant to, int limit) {
         List<Observation> newestFirst = new ArrayList<>();
         LocalDate first = from.atOffset(ZoneOffset.UTC).toLocalDate();
         LocalDate day = to.atOffset(ZoneOffset.UTC).toLocalDate();
-        for (int days = 0; !day.isBefore(first) && days < MOST_DAYS && newestFirst.size() < limit; days++) {
-            long[] positions = positions(day + "/" + device);
-            for (int i = positions.length - 1; i >= 0 && newestFirst.size() < limit; i--) {
-                take(positions[i], device, property, from, to, limit, newestFirst);
+        try (RecordReader reader = new RecordReader(telemetry)) {
+            for (int days = 0; !day.isBefore(first) && days < MOST_DAYS && newestFirst.size() < limit; days++) {
+                long[] positions = positions(day + "/" + device);
+                for (int i = positions.length - 1; i >= 0 && newestFirst.size() < limit; i--) {
+                    reader.find(positions[i])
+                            .flatMap(record -> observedBy(device, record, from, to))
+                            .ifPresent(observed -> take(observed, property, limit, newestFirst));
+                }
+                day = day.minusDays(1);
             }
-            day = day.minusDays(1);
         }
         Collections.reverse(newestFirst);
         return newestFirst;
     }
 
     private synchronized long[] positions(String key) {
-        byte[] saved = table.get(key);
-        long[] before = saved == null ? new long[0] : decode(saved);
-        Positions more = unsaved.get(key);
+        long[] before = saved(key);
+        PositionList more = unsaved.get(key);
         if (more == null) {
             return before;
         }
-        long[] all = Arrays.copyOf(before, before.length + more.size);
-        System.arraycopy(more.values, 0, all, before.length, more.size);
+        long[] news = more.toArray();
+        long[] all = Arrays.copyOf(before, before.length + news.length);
+        System.arraycopy(news, 0, all, before.length, news.length);
         return all;
     }
 
-    private void take(
-            long at,
-            DeviceId device,
-            Optional<Property> property,
-            Instant from,
-            Instant to,
-            int limit,
-            List<Observation> newestFirst) {
-        if (!(records.apply(at).orElse(null) instanceof JournalRecord.Observed observed)
-                || !observed.device().equals(device)
-                || observed.receivedAt().isBefore(from)
-                || !observed.receivedAt().isBefore(to)) {
-            return;
+    private long[] saved(String key) {
+        try {
+            return store.table()
+                    .map(table -> table.get(key))
+                    .map(PositionList::decode)
+                    .orElse(new long[0]);
+        } catch (MVStoreException | IllegalArgumentException e) {
+            beginAnew(e);
+            return new long[0];
         }
+    }
+
+    private void beginAnew(RuntimeException why) {
+        try {
+            store.beginAnew(why.getMessage());
+            unsaved.clear();
+            added = 0;
+            position = 0;
+            behind = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<JournalRecord.Observed> observedBy(
+            DeviceId device, JournalRecord record, Instant from, Instant to) {
+        return record instanceof JournalRecord.Observed observed
+                        && observed.device().equals(device)
+                        && !observed.receivedAt().isBefore(from)
+                        && observed.receivedAt().isBefore(to)
+                ? Optional.of(observed)
+                : Optional.empty();
+    }
+
+    private static void take(
+            JournalRecord.Observed observed, Optional<Property> property, int limit, List<Observation> newestFirst) {
         List<Observation> observations = observed.observations();
         for (int i = observations.size() - 1; i >= 0 && newestFirst.size() < limit; i--) {
             if (property.isEmpty() || property.get().equals(observations.get(i).property())) {
                 newestFirst.add(observations.get(i));
             }
         }
+    }
+
+    long failures() {
+        return store.failures();
     }
 
     synchronized void close() {

@@ -1,6 +1,7 @@
 package si.paka.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
@@ -9,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the logs within their bounds: oldest telemetry goes first, by age, by size and when the disk fills up; then new
- * telemetry is refused. The ledger goes only by its own, generous bound. Sync thread only.
+ * telemetry is refused. The ledger goes only by its own, generous bound. Keeper thread only.
  */
 final class Housekeeping {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
@@ -23,6 +24,7 @@ final class Housekeeping {
     private Instant lastLook = Instant.EPOCH;
     private Instant lastScrub = Instant.EPOCH;
     private volatile String refusal = "";
+    private volatile long failures;
 
     Housekeeping(JournalSettings settings, SegmentLog telemetry, SegmentLog ledger, LongSupplier usableBytes) {
         this.settings = settings;
@@ -36,6 +38,10 @@ final class Housekeeping {
         return refusal;
     }
 
+    long failures() {
+        return failures;
+    }
+
     void look(Instant now) {
         if (!now.isBefore(lastLook) && now.isBefore(lastLook.plus(EVERY))) {
             return;
@@ -47,7 +53,8 @@ final class Housekeeping {
             dropBySize(ledger, settings.ledgerBytes(), "the ledger holds more than its bound");
             watchSpace();
             scrub(now);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
+            failures++;
             log.error("keeping the journal within its bounds failed: {}", e.toString());
         }
     }

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param bufferBytes unsynced bytes beyond which appending is refused
  */
 public record JournalSettings(
-        int segmentBytes,
+        long segmentBytes,
         Duration telemetryAge,
         long telemetryBytes,
         long ledgerBytes,
@@ -26,7 +26,7 @@ public record JournalSettings(
         int syncsPerSecond,
         int bufferBytes) {
     public static final JournalSettings DEFAULT = new JournalSettings(
-            8 << 20,
+            8L << 20,
             Duration.ofDays(30),
             3L << 30,
             512L << 20,
@@ -38,6 +38,7 @@ public record JournalSettings(
 
     public JournalSettings {
         within("journal.segmentKiB", segmentBytes >> 10, 64, 256 << 10);
+        within("journal.buffer_KiB", bufferBytes >> 10, 64, 64 << 10);
         within("journal.telemetryDays", telemetryAge.toDays(), 1, 3650);
         within("journal.telemetryMiB", telemetryBytes >> 20, 1, 1 << 20);
         within("journal.ledgerMiB", ledgerBytes >> 20, 1, 1 << 20);

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import si.paka.model.journal.JournalCursor;
 import si.paka.model.journal.JournalEntry;
 
 /** Reads one log in order and follows its end. When retention takes segments away under it, it goes on at the oldest held. */
 final class LogCursor implements JournalCursor {
+    private static final Logger logger = LoggerFactory.getLogger(LogCursor.class);
+
     private final SegmentLog log;
     private long after;
     private Segment segment;
@@ -17,6 +21,11 @@ final class LogCursor implements JournalCursor {
     LogCursor(SegmentLog log, long after) {
         this.log = log;
         this.after = after;
+    }
+
+    /** Behind which position it will go on; also moves over records that it does not show. */
+    long after() {
+        return after;
     }
 
     @Override
@@ -34,17 +43,16 @@ final class LogCursor implements JournalCursor {
 
     /** Takes one record, or goes on to the following segment; false at the present end. */
     private boolean step(List<JournalEntry> entries) throws IOException {
+        Segment next = log.after(segment); // looked up first: once there is one, the end of this segment stands
         if (scan.next(segment.durable)) {
             take(entries);
             return true;
         }
-        Segment next = log.after(segment);
         if (next == null) {
             return false;
         }
-        if (scan.next(segment.durable)) { // written just before the next segment was begun
-            take(entries);
-            return true;
+        if (scan.offset() < segment.durable) {
+            log.suspect(segment, scan.offset());
         }
         close();
         after = Math.max(after, next.first - 1);
@@ -61,8 +69,9 @@ final class LogCursor implements JournalCursor {
                 scan = new SegmentScan(segment.file, segment.startFor(after + 1));
             } catch (IOException e) {
                 if (!SegmentScan.isGone(e)) {
-                    throw e; // otherwise it was dropped just now: look again for what is held
+                    throw e;
                 }
+                log.forget(segment); // unless retention dropped it just now: look again for what is held
             }
         }
         return true;
@@ -73,10 +82,17 @@ final class LogCursor implements JournalCursor {
             return;
         }
         after = scan.position;
-        if (scan.kind != RecordCodec.STATE) {
-            entries.add(new JournalEntry(
-                    scan.position,
-                    RecordCodec.read(scan.kind, new Bytes.Reader(scan.buffer(), scan.bodyFrom, scan.bodyTo))));
+        if (!RecordCodec.isRecord(scan.kind)) {
+            return;
+        }
+        try {
+            Bytes.Reader body = new Bytes.Reader(scan.buffer(), scan.bodyFrom, scan.bodyTo);
+            entries.add(new JournalEntry(scan.position, RecordCodec.read(scan.kind, body)));
+        } catch (UnreadableRecordException e) {
+            if (log.unreadable.sum() == 0) {
+                logger.error("record {} is skipped: {}; further ones are only counted", scan.position, e.getMessage());
+            }
+            log.unreadable.increment();
         }
     }
 

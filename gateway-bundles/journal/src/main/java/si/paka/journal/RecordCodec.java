@@ -37,6 +37,7 @@ final class RecordCodec {
     static final int AUDITED = 17;
     static final int RAISED = 18;
     static final int STATE = 32;
+    static final int STATE_BEGINS = 33;
 
     private static final List<String> COMMON = List.of(
             "rssi",
@@ -122,8 +123,21 @@ final class RecordCodec {
         }
     }
 
-    /** @throws IllegalArgumentException if the bytes are not a record of that kind */
+    /** Whether a kind is a record for readers, and not the journal's own. */
+    static boolean isRecord(int kind) {
+        return kind < STATE;
+    }
+
+    /** @throws UnreadableRecordException if the bytes are not a record of that kind */
     static JournalRecord read(int kind, Bytes.Reader from) {
+        try {
+            return readKind(kind, from);
+        } catch (RuntimeException e) { // whatever a constructor or a table finds wrong with them
+            throw new UnreadableRecordException("it is no record of kind " + kind + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static JournalRecord readKind(int kind, Bytes.Reader from) {
         return switch (kind) {
             case ACCEPTED -> new JournalRecord.Accepted(message(from));
             case OBSERVED -> observed(from);

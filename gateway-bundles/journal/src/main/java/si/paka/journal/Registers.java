@@ -1,120 +1,125 @@
 package si.paka.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The table of keyed state, derived from the ledger: all of it in memory, a copy on disk so that start needs not read the
- * whole ledger. When the copy is missing or damaged, it is made anew from the ledger.
+ * whole ledger. When the copy is missing or damaged, it is made anew from the ledger. Memory shows a change at once, the copy
+ * only once the change is durable.
  */
 final class Registers {
-    private static final Logger log = LoggerFactory.getLogger(Registers.class);
-    private static final String POSITION = "position";
-    private static final byte[] GONE = new byte[0];
-
     private final ConcurrentMap<String, ConcurrentMap<String, byte[]>> rooms = new ConcurrentHashMap<>();
-    private final Map<String, byte[]> unsaved = new ConcurrentHashMap<>();
-    private final MVStore store;
-    private final MVMap<String, byte[]> table;
-    private final MVMap<String, Long> meta;
+    private final Map<String, StateRecord> unsaved = new ConcurrentHashMap<>();
+    private final DerivedStore store;
 
     Registers(Path file) throws IOException {
-        store = open(file);
-        table = store.openMap("state");
-        meta = store.openMap("meta");
-        table.forEach((key, value) -> {
-            int at = key.indexOf('\n');
-            room(key.substring(0, at)).put(key.substring(at + 1), value);
-        });
-    }
-
-    static MVStore open(Path file) throws IOException {
-        Files.createDirectories(file.getParent());
+        store = new DerivedStore(file, "state");
         try {
-            return openStore(file);
+            MVMap<String, byte[]> table = store.table().orElseThrow();
+            long check = checkOf(table);
+            if (store.check().orElse(check) == check) {
+                table.forEach(this::load);
+            } else {
+                store.beginAnew("its content does not match its checksum");
+            }
         } catch (MVStoreException e) {
-            Path aside = file.resolveSibling(file.getFileName() + ".damaged");
-            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            log.error("{} is damaged ({}); kept as {}, made anew from the journal", file, e.getMessage(), aside);
-            return openStore(file);
+            rooms.clear();
+            store.beginAnew(e.getMessage());
         }
     }
 
-    private static MVStore openStore(Path file) {
-        MVStore store = new MVStore.Builder()
-                .fileName(file.toString())
-                .cacheSize(1)
-                .autoCommitDisabled()
-                .open();
-        store.setRetentionTime(0);
-        store.setVersionsToKeep(0);
-        return store;
+    private void load(String key, byte[] value) {
+        int at = key.indexOf('\n');
+        room(key.substring(0, at)).put(key.substring(at + 1), value);
+    }
+
+    /** The store's own pages carry no checksum of their content. */
+    private static long checkOf(MVMap<String, byte[]> table) {
+        long check = 0;
+        for (Map.Entry<String, byte[]> entry : table.entrySet()) {
+            CRC32C crc = new CRC32C();
+            crc.update(entry.getKey().getBytes(StandardCharsets.UTF_8));
+            crc.update(entry.getValue());
+            check += crc.getValue();
+        }
+        return check;
     }
 
     /** Up to where in the ledger the table on disk goes. */
     long position() {
-        return meta.getOrDefault(POSITION, 0L);
+        return store.position();
     }
 
     private ConcurrentMap<String, byte[]> room(String room) {
         return rooms.computeIfAbsent(room, r -> new ConcurrentHashMap<>());
     }
 
-    /** @param value null to remove */
-    void apply(String room, String key, byte[] value) {
-        if (value == null) {
-            room(room).remove(key);
-            unsaved.put(room + '\n' + key, GONE);
-        } else {
-            room(room).put(key, value);
-            unsaved.put(room + '\n' + key, value);
-        }
+    /** Shows a change, which need not be durable yet. */
+    void apply(StateRecord state) {
+        state.value()
+                .ifPresentOrElse(
+                        value -> room(state.room()).put(state.key(), value),
+                        () -> room(state.room()).remove(state.key()));
+    }
+
+    /** A change is durable and may go into the table. */
+    void settled(StateRecord state) {
+        unsaved.put(state.room() + '\n' + state.key(), state);
+    }
+
+    /** Forgets everything, in the table too. Only before anybody else uses it. */
+    void clear() {
+        forEach(state -> settled(new StateRecord(state.room(), state.key(), Optional.empty())));
+        rooms.clear();
     }
 
     Optional<byte[]> find(String room, String key) {
-        return Optional.ofNullable(room(room).get(key));
+        Map<String, byte[]> keys = rooms.get(room);
+        return keys == null ? Optional.empty() : Optional.ofNullable(keys.get(key));
     }
 
     Map<String, byte[]> all(String room) {
-        return new HashMap<>(room(room));
+        Map<String, byte[]> keys = rooms.get(room);
+        return keys == null ? new HashMap<>() : new HashMap<>(keys);
     }
 
-    /** Everything, as room, key, value. */
-    void forEach(Visitor visitor) {
-        rooms.forEach((room, keys) -> keys.forEach((key, value) -> visitor.visit(room, key, value)));
+    /** Everything there is. */
+    void forEach(Consumer<StateRecord> each) {
+        rooms.forEach((room, keys) ->
+                keys.forEach((key, value) -> each.accept(new StateRecord(room, key, Optional.of(value)))));
     }
 
-    interface Visitor {
-        void visit(String room, String key, byte[] value);
-    }
-
-    /** Writes what has changed. The sync thread; everything up to position must have been applied and be durable. */
+    /** Writes what has changed and is durable. Everything up to {@code position} must have settled. */
     void save(long position) {
         if (unsaved.isEmpty()) {
             return;
         }
-        for (String key : unsaved.keySet().toArray(String[]::new)) {
-            byte[] value = unsaved.remove(key);
-            if (value == GONE) {
-                table.remove(key);
-            } else if (value != null) {
-                table.put(key, value);
-            }
+        Map<String, StateRecord> saving = new HashMap<>(unsaved);
+        boolean saved = store.save(
+                table -> {
+                    saving.forEach((key, state) ->
+                            state.value().ifPresentOrElse(value -> table.put(key, value), () -> table.remove(key)));
+                    return checkOf(table);
+                },
+                position);
+        if (saved) {
+            saving.forEach(unsaved::remove);
         }
-        meta.put(POSITION, position);
-        store.commit();
+    }
+
+    long failures() {
+        return store.failures();
     }
 
     void close() {

@@ -1,8 +1,8 @@
 package si.paka.journal;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.Arrays;
 
 /** One file of a log. {@code durable} and {@code last} grow while it is the newest one. */
 final class Segment {
@@ -13,9 +13,16 @@ final class Segment {
     volatile long durable;
     volatile long last;
     volatile long newestMillis;
+    /** Whether it has been read through without finding damage, by us or because we wrote it. */
     volatile boolean verified;
-    private final ConcurrentSkipListMap<Long, Long> offsets = new ConcurrentSkipListMap<>();
+    /** How many records it holds; 0 while that has not been counted. Written by one thread at a time. */
+    volatile long records;
+
+    private long[] positions = new long[4];
+    private long[] offsets = new long[4];
+    private int noted;
     private long indexedTo;
+    private boolean indexed;
 
     /**
      * @param first position of its first record
@@ -30,17 +37,59 @@ final class Segment {
         this.newestMillis = newestMillis;
     }
 
-    /** Notes where a record begins, for one in some 32 KiB. One thread. */
-    void note(long position, long offset) {
-        if (offset - indexedTo >= STEP) {
-            offsets.put(position, offset);
-            indexedTo = offset;
+    /** Notes where a record begins, for one in some 32 KiB. */
+    synchronized void note(long position, long offset) {
+        indexed = true;
+        if (offset - indexedTo < STEP) {
+            return;
         }
+        if (noted == positions.length) {
+            positions = Arrays.copyOf(positions, noted * 2);
+            offsets = Arrays.copyOf(offsets, noted * 2);
+        }
+        positions[noted] = position;
+        offsets[noted++] = offset;
+        indexedTo = offset;
+    }
+
+    /** How many records it holds; at most so many if they have not been counted. */
+    long records() {
+        return records > 0 ? records : last - first + 1;
     }
 
     /** Where to begin reading to find the record at a position. */
-    long startFor(long position) {
-        Map.Entry<Long, Long> before = offsets.floorEntry(position);
-        return before == null ? Frame.MAGIC_BYTES : before.getValue();
+    synchronized long startFor(long position) throws IOException {
+        if (!indexed) {
+            readThrough(durable);
+            indexed = true;
+        }
+        int at = Arrays.binarySearch(positions, 0, noted, position);
+        int before = at >= 0 ? at : -at - 2;
+        return before < 0 ? Frame.MAGIC_BYTES : offsets[before];
     }
+
+    /**
+     * Reads its records up to {@code size} or to the first that is not whole, noting where they lie.
+     *
+     * @return where the last whole record ends, and its position
+     */
+    synchronized End readThrough(long size) throws IOException {
+        noted = 0;
+        indexedTo = 0;
+        long counted = 0;
+        long newest = first - 1;
+        try (SegmentScan scan = new SegmentScan(file, Frame.MAGIC_BYTES)) {
+            long at = scan.offset();
+            while (scan.next(size)) {
+                note(scan.position, at);
+                at = scan.offset();
+                counted++;
+                newest = Math.max(newest, scan.position);
+            }
+            records = counted;
+            return new End(at, newest);
+        }
+    }
+
+    record End(long offset, long position) {}
 }

@@ -4,70 +4,69 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of one stream. Writing, rolling and dropping are done by the journal's sync thread (and by opening and closing,
- * before and after it runs); reading by anyone.
+ * The files of one stream. Written by the journal's sync thread; checked and dropped by its keeper thread; read by anyone.
  */
 final class SegmentLog {
     private static final Logger log = LoggerFactory.getLogger(SegmentLog.class);
     private static final String ENDING = ".log";
-    private static final long CHECKED_AT_START = 64 << 20;
-    private static final String QUARANTINE = ".quarantined";
+    private static final long CHECKED_AT_START = 32 << 20;
 
     final LongAdder bytesWritten = new LongAdder();
     final LongAdder bytesCut = new LongAdder();
-    final LongAdder quarantined = new LongAdder();
     final LongAdder droppedSegments = new LongAdder();
     final LongAdder droppedRecords = new LongAdder();
     final LongAdder droppedBytes = new LongAdder();
+    final LongAdder unreadable = new LongAdder();
+    final List<Quarantine.Lost> lost = new CopyOnWriteArrayList<>();
 
     private final Path dir;
-    private final int segmentBytes;
+    private final long segmentBytes;
     private final ConcurrentSkipListMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
-    private FileChannel channel;
+    private volatile FileChannel channel;
     private boolean damaged;
 
-    SegmentLog(Path dir, int segmentBytes) throws IOException {
+    SegmentLog(Path dir, long segmentBytes) throws IOException {
         this.dir = dir;
         this.segmentBytes = segmentBytes;
         Files.createDirectories(dir);
-        List<Path> files = new ArrayList<>();
-        try (Stream<Path> all = Files.list(dir)) {
-            all.filter(file -> file.getFileName().toString().endsWith(ENDING))
-                    .sorted()
-                    .forEach(files::add);
-        }
+        Quarantine.recover(dir);
+        lost.addAll(Quarantine.list(dir));
+        List<Path> files = files();
         long checked = 0;
         for (int i = files.size() - 1; i >= 0; i--) {
             Path file = files.get(i);
-            boolean isLast = i == files.size() - 1;
+            long first = firstOf(file);
             long size = Files.size(file);
-            if (isLast || checked + size <= CHECKED_AT_START) {
-                checked += size;
-                verify(file, isLast);
-            } else {
-                long next = firstOf(files.get(i + 1));
-                segments.put(
-                        firstOf(file),
-                        new Segment(
-                                file,
-                                firstOf(file),
-                                size,
-                                next - 1,
-                                Files.getLastModifiedTime(file).toMillis()));
+            checked += size;
+            if (i == files.size() - 1) {
+                keep(first, SegmentCheck.newest(file, first));
+            } else if (checked <= CHECKED_AT_START) {
+                keep(first, SegmentCheck.closed(file, first, firstOf(files.get(i + 1))));
+            } else { // the keeper checks it later
+                long last = firstOf(files.get(i + 1)) - 1;
+                segments.put(first, new Segment(file, first, size, last, modified(file)));
             }
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.list(dir)) {
+            return all.filter(file -> file.getFileName().toString().endsWith(ENDING))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -76,152 +75,72 @@ final class SegmentLog {
         return Long.parseLong(name.substring(0, name.length() - ENDING.length()));
     }
 
-    /** Checks one older segment that was not read at start; false if there is none left. Sync thread. */
+    private static long modified(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toMillis();
+    }
+
+    private void keep(long first, SegmentCheck.Result result) {
+        bytesCut.add(result.bytesCut());
+        result.lost().ifPresent(lost::add);
+        result.segment().ifPresentOrElse(segment -> segments.put(first, segment), () -> segments.remove(first));
+    }
+
+    /** Checks one older segment that was not read at start; false if there is none left. Keeper thread. */
     boolean verifyOne() throws IOException {
         for (Segment segment : segments.values()) {
-            if (!segment.verified && segment != lastSegment()) {
-                verify(segment.file, false);
+            Segment next = after(segment);
+            if (!segment.verified && next != null) {
+                check(segment, next);
                 return true;
             }
         }
         return false;
     }
 
-    private Segment lastSegment() {
-        Map.Entry<Long, Segment> last = segments.lastEntry();
-        return last == null ? null : last.getValue();
-    }
-
-    /** Reads a segment through: the last one's torn tail is cut; an earlier one that is damaged is quarantined. */
-    private void verify(Path file, boolean isLast) throws IOException {
-        long first = firstOf(file);
-        long size = Files.size(file);
-        Segment segment = new Segment(
-                file,
-                first,
-                Frame.MAGIC_BYTES,
-                first - 1,
-                Files.getLastModifiedTime(file).toMillis());
-        if (size >= Frame.MAGIC_BYTES && hasMagic(file)) {
-            readThrough(segment, size);
-        }
-        segment.verified = true;
-        if (segment.durable < size && (!isLast || hasWholeRecordBehind(file, segment.durable, size))) {
-            quarantine(segment, size);
-            return;
-        }
-        if (segment.last < first) {
-            Files.delete(file); // holds no record
-            segments.remove(first);
-            return;
-        }
-        if (segment.durable < size) {
-            cutTail(file, segment.durable, size);
-        }
-        segments.put(first, segment);
-    }
-
-    private static void readThrough(Segment segment, long size) throws IOException {
-        try (SegmentScan scan = new SegmentScan(segment.file, Frame.MAGIC_BYTES)) {
-            long at = scan.offset();
-            while (scan.next(size)) {
-                segment.note(scan.position, at);
-                at = scan.offset();
-                segment.durable = at;
-                segment.last = Math.max(segment.last, scan.position);
-            }
+    private void check(Segment segment, Segment next) throws IOException {
+        try {
+            keep(segment.first, SegmentCheck.closed(segment.file, segment.first, next.first));
+        } catch (NoSuchFileException e) {
+            forget(segment);
         }
     }
 
-    private static boolean hasMagic(Path file) throws IOException {
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer head = ByteBuffer.allocate(Frame.MAGIC_BYTES);
-            in.read(head, 0);
-            return head.getLong(0) == Frame.MAGIC;
-        }
-    }
-
-    /** A tail that was torn by a crash has no whole record behind it; damage in the middle has. */
-    private static boolean hasWholeRecordBehind(Path file, long from, long size) throws IOException {
-        byte[] tail = new byte[(int) Math.min(size - from, 256 << 10)];
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer buffer = ByteBuffer.wrap(tail);
-            while (buffer.hasRemaining() && in.read(buffer, from + buffer.position()) > 0) {
-                continue;
-            }
-        }
-        for (int at = 1; at + Frame.HEAD + 9 <= tail.length; at++) {
-            int length = Frame.i32(tail, at);
-            boolean fits = length >= 9 && length <= tail.length - at - Frame.HEAD;
-            if (fits && Frame.checksum(tail, at + Frame.HEAD, length) == Frame.i32(tail, at + 4)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void cutTail(Path file, long whole, long size) throws IOException {
-        bytesCut.add(size - whole);
-        log.warn(
-                "{}: {} bytes at the end were not whole and were cut; nothing acknowledged was in them",
-                file,
-                size - whole);
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            out.truncate(Math.max(whole, 0));
-            out.force(true);
-        }
-    }
-
-    /** The damaged file is kept under another name; its good leading records go on in a copy. */
-    private void quarantine(Segment segment, long size) throws IOException {
-        quarantined.increment();
-        Path kept = segment.file.resolveSibling(segment.file.getFileName() + QUARANTINE);
-        Files.move(segment.file, kept, StandardCopyOption.REPLACE_EXISTING);
-        log.error(
-                "{}: damaged after byte {} of {}; kept as {}. Its records after position {} cannot be read; check the"
-                        + " storage card",
-                segment.file,
-                segment.durable,
-                size,
-                kept.getFileName(),
-                segment.last);
-        if (segment.last < segment.first) {
-            segments.remove(segment.first);
-            return;
-        }
-        try (FileChannel in = FileChannel.open(kept, StandardOpenOption.READ);
-                FileChannel out =
-                        FileChannel.open(segment.file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            for (long at = 0; at < segment.durable; ) {
-                at += in.transferTo(at, segment.durable - at, out);
-            }
-            out.force(true);
-        }
-        segments.put(segment.first, segment);
-    }
-
-    /** Highest position in any file; 0 if empty. */
+    /** Highest position that may have been given in any file, also in quarantined ones; 0 if empty. */
     long lastPosition() {
+        return Math.max(
+                newestHeld(), lost.stream().mapToLong(Quarantine.Lost::to).max().orElse(0));
+    }
+
+    /** Position of the newest record that can be read; 0 if there is none. */
+    long newestHeld() {
         Map.Entry<Long, Segment> last = segments.lastEntry();
         return last == null ? 0 : last.getValue().last;
     }
 
-    /** Appends framed records and forces them to disk; only then do readers see them. */
-    void write(byte[] records, int length, long first, long last, long nowMillis) throws IOException {
+    /**
+     * Appends framed records and forces them to disk; only then do readers see them.
+     *
+     * @param head goes before the records if they begin a segment; all keyed state
+     */
+    void write(Bytes head, Batch news, long nowMillis) throws IOException {
         try {
-            Segment segment = current(first, nowMillis);
+            boolean begins = beginsSegment();
+            Segment segment =
+                    begins ? begin(news.first, nowMillis) : segments.lastEntry().getValue();
             long from = segment.durable;
-            ByteBuffer bytes = ByteBuffer.wrap(records, 0, length);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes, from + bytes.position());
+            long at = from;
+            if (begins) {
+                at = writeAll(head, at);
             }
+            long end = writeAll(news.bytes, at);
             channel.force(false);
-            bytesWritten.add(length);
-            segment.note(first, from);
+            bytesWritten.add(end - from);
+            segment.note(news.first, at);
             segment.newestMillis = nowMillis;
-            segment.last = last;
-            segment.durable = from + length;
-            if (segment.durable >= segmentBytes) {
+            segment.records += news.records;
+            segment.last = news.last;
+            segment.durable = end;
+            if (end >= segmentBytes) {
                 closeChannel();
             }
         } catch (IOException e) {
@@ -230,16 +149,21 @@ final class SegmentLog {
         }
     }
 
-    private Segment current(long first, long nowMillis) throws IOException {
-        if (channel != null && !damaged) {
-            return segments.lastEntry().getValue();
+    private long writeAll(Bytes bytes, long at) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(bytes.array(), 0, bytes.size());
+        while (left.hasRemaining()) {
+            channel.write(left, at + left.position());
         }
+        return at + bytes.size();
+    }
+
+    private Segment begin(long first, long nowMillis) throws IOException {
         cutUnsynced();
         closeChannel();
         Path file = dir.resolve(String.format("%019d%s", first, ENDING));
         channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
-        channel.write(ByteBuffer.allocate(8).putLong(0, Frame.MAGIC), 0);
+        channel.write(ByteBuffer.allocate(Frame.MAGIC_BYTES).putLong(0, Frame.MAGIC), 0);
         syncDirectory();
         Segment segment = new Segment(file, first, Frame.MAGIC_BYTES, first - 1, nowMillis);
         segment.verified = true;
@@ -250,14 +174,14 @@ final class SegmentLog {
 
     /** What a failed sync left behind must not come back as if it had been written. */
     private void cutUnsynced() {
-        Segment last = lastSegment();
+        Map.Entry<Long, Segment> last = segments.lastEntry();
         if (channel == null || last == null) {
             return;
         }
         try {
-            channel.truncate(last.durable);
+            channel.truncate(last.getValue().durable);
         } catch (IOException e) {
-            log.warn("{}: its unsynced end could not be cut: {}", last.file, e.toString());
+            log.warn("{}: its unsynced end could not be cut: {}", last.getValue().file, e.toString());
         }
     }
 
@@ -268,15 +192,16 @@ final class SegmentLog {
         }
     }
 
-    /** Whether the next write begins a new segment. */
+    /** Whether the next write begins a new segment. Sync thread. */
     boolean beginsSegment() {
         return channel == null || damaged;
     }
 
     private void closeChannel() throws IOException {
-        if (channel != null) {
-            channel.close();
-            channel = null;
+        FileChannel open = channel;
+        channel = null;
+        if (open != null) {
+            open.close();
         }
     }
 
@@ -288,14 +213,12 @@ final class SegmentLog {
         return segments.values().stream().mapToLong(segment -> segment.durable).sum();
     }
 
-    /** The oldest segment that is not written to, if any. */
+    /** The oldest segment that is not written to, or null. Keeper thread. */
     Segment oldestClosed() {
-        return segments.size() > 1 || (channel == null && segments.size() == 1)
-                ? segments.firstEntry().getValue()
-                : null;
+        return segments.size() > 1 ? segments.firstEntry().getValue() : null;
     }
 
-    /** Deletes the oldest closed segment and counts what went. */
+    /** Deletes the oldest closed segment and counts what went. Keeper thread. */
     void dropOldest(String why) throws IOException {
         Segment oldest = oldestClosed();
         if (oldest == null) {
@@ -304,7 +227,7 @@ final class SegmentLog {
         segments.remove(oldest.first);
         Files.deleteIfExists(oldest.file);
         droppedSegments.increment();
-        droppedRecords.add(oldest.last - oldest.first + 1);
+        droppedRecords.add(oldest.records());
         droppedBytes.add(oldest.durable);
         log.info("dropped {} ({})", oldest.file.getFileName(), why);
     }
@@ -325,5 +248,21 @@ final class SegmentLog {
     Segment after(Segment segment) {
         Map.Entry<Long, Segment> next = segments.higherEntry(segment.first);
         return next == null ? null : next.getValue();
+    }
+
+    /** A reader came upon a record that is not whole: the keeper is to look at the segment. */
+    void suspect(Segment segment, long offset) {
+        if (segment.verified) {
+            segment.verified = false;
+            log.error("{}: a record at byte {} cannot be read; the segment will be checked", segment.file, offset);
+        }
+    }
+
+    /** A reader found that a file is gone which nobody here dropped. */
+    void forget(Segment segment) {
+        if (segments.remove(segment.first, segment)) {
+            unreadable.add(segment.records());
+            log.error("{} was deleted by somebody else; its records are lost", segment.file);
+        }
     }
 }

@@ -31,6 +31,17 @@ final class SegmentScan implements AutoCloseable {
         bufferAt = offset;
     }
 
+    /** Goes on at another place of the same file. */
+    void seek(long offset) {
+        if (offset >= bufferAt && offset <= bufferAt + filled) {
+            at = (int) (offset - bufferAt);
+        } else {
+            bufferAt = offset;
+            filled = 0;
+            at = 0;
+        }
+    }
+
     /** Where the next record begins. */
     long offset() {
         return bufferAt + at;

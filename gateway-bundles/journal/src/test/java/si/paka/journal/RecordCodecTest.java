@@ -73,7 +73,7 @@ class RecordCodecTest {
         RecordCodec.write(Samples.audited(), bytes);
         for (int end = 0; end < bytes.size(); end++) {
             Bytes.Reader cut = new Bytes.Reader(bytes.array(), 0, end);
-            assertThrows(IllegalArgumentException.class, () -> RecordCodec.read(RecordCodec.AUDITED, cut));
+            assertThrows(UnreadableRecordException.class, () -> RecordCodec.read(RecordCodec.AUDITED, cut));
         }
     }
 }

@@ -67,7 +67,7 @@ public final class JournalComponent {
     @Activate
     public JournalComponent(BundleContext context, Config config, @Reference CabinetInfo cabinet) throws IOException {
         JournalSettings settings = new JournalSettings(
-                config.journal_segmentKiB() << 10,
+                (long) config.journal_segmentKiB() << 10,
                 Duration.ofDays(config.journal_telemetryDays()),
                 (long) config.journal_telemetryMiB() << 20,
                 (long) config.journal_ledgerMiB() << 20,
