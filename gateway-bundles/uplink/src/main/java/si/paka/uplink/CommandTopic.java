@@ -9,20 +9,28 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import si.paka.model.port.RemoteCommands.Request;
 import si.paka.model.port.RemoteCommands.Result;
 
 /** Bodies of {@code /cmd/<requestId>} and {@code /cmd-result/<requestId>}. */
 final class CommandTopic {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final int LONGEST = 8 * 1024;
+    private static final int LONGEST_TEXT = 200;
+    private static final int LONGEST_REASON = 500;
 
     private CommandTopic() {}
 
+    static boolean isRequestId(String text) {
+        return REQUEST_ID.matcher(text).matches();
+    }
+
     /** @throws IllegalArgumentException saying what is wrong and what was expected */
     static Request read(String target, String requestId, byte[] payload) {
-        if (!requestId.matches("[A-Za-z0-9._-]{1,64}")) {
-            throw new IllegalArgumentException("requestId is not understood, expected [A-Za-z0-9._-]{1,64}");
+        if (!isRequestId(requestId)) {
+            throw new IllegalArgumentException("requestId is not understood, expected " + REQUEST_ID.pattern());
         }
         if (payload.length > LONGEST) {
             throw new IllegalArgumentException("body has " + payload.length + " bytes, expected at most " + LONGEST);
@@ -46,17 +54,27 @@ final class CommandTopic {
                 value(body.path("value")),
                 instant(text(body, "expiresAt")),
                 text(body, "issuedBy"),
-                body.path("reason").asText(""));
+                reason(body));
     }
 
     private static String text(JsonNode body, String name) {
         JsonNode value = body.path(name);
         if (!value.isTextual()
                 || value.textValue().isBlank()
-                || value.textValue().length() > 200) {
+                || value.textValue().length() > LONGEST_TEXT) {
             throw new IllegalArgumentException(name + " is missing, expected a text of 1..200 characters");
         }
         return value.textValue();
+    }
+
+    private static String reason(JsonNode body) {
+        JsonNode reason = body.path("reason");
+        boolean absent = reason.isMissingNode() || reason.isNull();
+        if (!absent && (!reason.isTextual() || reason.textValue().length() > LONGEST_REASON)) {
+            throw new IllegalArgumentException(
+                    "reason is not understood, expected a text of at most " + LONGEST_REASON + " characters");
+        }
+        return absent ? "" : reason.textValue();
     }
 
     private static Map<String, Object> value(JsonNode value) {

@@ -1,7 +1,5 @@
 package si.paka.uplink;
 
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.util.function.Consumer;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
@@ -12,63 +10,71 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** MQTT 3.1.1 by Paho. What is in flight is remembered by us, not by Paho: its own store is not used after a loss. */
+/** MQTT 3.1.1 by Paho. What is in flight is remembered by us, not by Paho: its store goes with the connection. */
 final class Mqtt3Connection implements PlatformConnection {
-    private static final long PATIENCE_ms = 10_000;
+    static final long PATIENCE_ms = 10_000;
+    static final int KEEP_ALIVE_s = 30;
 
-    private final TargetSettings settings;
-    private MqttAsyncClient client;
+    private static final Logger log = LoggerFactory.getLogger(Mqtt3Connection.class);
 
-    Mqtt3Connection(TargetSettings settings) {
-        this.settings = settings;
+    private final MqttAsyncClient client;
+    private final int most;
+
+    private Mqtt3Connection(MqttAsyncClient client, int most) {
+        this.client = client;
+        this.most = most;
     }
 
-    @Override
-    public void connect(String willTopic, byte[] will, String commands, Events events) throws ConnectException {
-        close();
+    static PlatformConnection open(
+            TargetSettings settings, String willTopic, byte[] will, String commands, Events events)
+            throws ConnectException {
+        Mqtt3Connection connection = null;
         try {
-            client = new MqttAsyncClient(settings.serverUri(), settings.clientId(), new MemoryPersistence());
+            MqttAsyncClient client =
+                    new MqttAsyncClient(settings.serverUri(), settings.clientId(), new MemoryPersistence());
+            connection = new Mqtt3Connection(client, settings.inflight());
             client.setCallback(new Callbacks(events));
-            client.connect(options(willTopic, will)).waitForCompletion(PATIENCE_ms);
+            client.connect(options(settings, willTopic, will)).waitForCompletion(PATIENCE_ms);
             client.subscribe(commands, 1).waitForCompletion(PATIENCE_ms);
-        } catch (MqttException | GeneralSecurityException | IOException e) {
-            abandon();
-            throw new ConnectException(reason(e), e);
+            return connection;
+        } catch (MqttException e) {
+            if (connection != null) {
+                connection.close();
+            }
+            throw new ConnectException(e);
         }
     }
 
-    private MqttConnectOptions options(String willTopic, byte[] will) throws GeneralSecurityException, IOException {
+    private static MqttConnectOptions options(TargetSettings settings, String willTopic, byte[] will) {
         MqttConnectOptions options = new MqttConnectOptions();
         options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
-        options.setCleanSession(false);
-        options.setMaxInflight(settings.inflight() + 16);
-        options.setKeepAliveInterval(30);
+        options.setCleanSession(false); // commands that come while we are away wait at the broker
+        options.setAutomaticReconnect(false);
+        options.setMaxInflight(settings.inflight());
+        options.setKeepAliveInterval(KEEP_ALIVE_s);
         options.setConnectionTimeout(10);
         options.setWill(willTopic, will, 1, true);
         settings.user().ifPresent(user -> {
             options.setUserName(user);
             options.setPassword(settings.password());
         });
-        if (settings.isTls()) {
-            options.setSocketFactory(Tls.sockets(settings.trustStore()));
+        settings.tls().ifPresent(sockets -> {
+            options.setSocketFactory(sockets);
             options.setHttpsHostnameVerificationEnabled(true);
-        }
+        });
         return options;
     }
 
-    static String reason(Exception e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    @Override
+    public int most() {
+        return most;
     }
 
     @Override
-    public boolean isConnected() {
-        return client != null && client.isConnected();
-    }
-
-    @Override
-    public void publish(String topic, byte[] payload, boolean retained, Consumer<Boolean> answered)
+    public boolean publish(String topic, byte[] payload, boolean retained, Consumer<Boolean> answered)
             throws ConnectException {
         try {
             client.publish(topic, payload, 1, retained, null, new IMqttActionListener() {
@@ -82,37 +88,36 @@ final class Mqtt3Connection implements PlatformConnection {
                     answered.accept(false);
                 }
             });
+            return true;
         } catch (MqttException e) {
-            throw new ConnectException(reason(e), e);
-        }
-    }
-
-    private void abandon() {
-        if (client != null) {
-            try {
-                client.disconnectForcibly(0, 200, false);
-            } catch (MqttException e) {
-                // it was not connected: that is what is wanted
+            if (e.getReasonCode() == MqttException.REASON_CODE_MAX_INFLIGHT) {
+                return false;
             }
-            try {
-                client.close(true);
-            } catch (MqttException e) {
-                // likewise
-            }
-            client = null;
+            throw new ConnectException(e);
         }
     }
 
     @Override
     public void close() {
-        if (isConnected()) {
-            try {
-                client.disconnect(200).waitForCompletion(1_000);
-            } catch (MqttException e) {
-                // gone already: that is what is wanted
+        quietly(() -> {
+            if (client.isConnected()) {
+                client.disconnect(0).waitForCompletion(500);
             }
+        });
+        quietly(() -> client.disconnectForcibly(0, 200, false));
+        quietly(() -> client.close(true));
+    }
+
+    private interface Step {
+        void run() throws MqttException;
+    }
+
+    private static void quietly(Step step) {
+        try {
+            step.run();
+        } catch (MqttException e) {
+            log.debug("was gone already: {}", e.getMessage());
         }
-        abandon();
     }
 
     private record Callbacks(Events events) implements MqttCallback {

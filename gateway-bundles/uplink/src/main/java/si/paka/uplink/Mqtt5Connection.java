@@ -1,52 +1,69 @@
 package si.paka.uplink;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** MQTT 5 by Paho. */
+/** MQTT 5 by Paho. The broker says how many publications it takes unanswered; the setting can only lower that. */
 final class Mqtt5Connection implements PlatformConnection {
-    private static final long PATIENCE_ms = 10_000;
     private static final long SESSION_s = 7L * 24 * 3600;
+    private static final Logger log = LoggerFactory.getLogger(Mqtt5Connection.class);
 
-    private final TargetSettings settings;
-    private MqttAsyncClient client;
+    private final MqttAsyncClient client;
+    private int most;
 
-    Mqtt5Connection(TargetSettings settings) {
-        this.settings = settings;
+    private Mqtt5Connection(MqttAsyncClient client, int most) {
+        this.client = client;
+        this.most = most;
     }
 
-    @Override
-    public void connect(String willTopic, byte[] will, String commands, Events events) throws ConnectException {
-        close();
+    static PlatformConnection open(
+            TargetSettings settings, String willTopic, byte[] will, String commands, Events events)
+            throws ConnectException {
+        Mqtt5Connection connection = null;
         try {
-            client = new MqttAsyncClient(
-                    settings.serverUri(), settings.clientId(), null); // it then keeps what is in flight in memory
+            MqttAsyncClient client =
+                    new MqttAsyncClient(settings.serverUri(), settings.clientId(), new MemoryPersistence());
+            connection = new Mqtt5Connection(client, settings.inflight());
             client.setCallback(new Callbacks(events));
-            client.connect(options(willTopic, will)).waitForCompletion(PATIENCE_ms);
-            client.subscribe(commands, 1).waitForCompletion(PATIENCE_ms);
-        } catch (MqttException | GeneralSecurityException | IOException e) {
-            abandon();
-            throw new ConnectException(Mqtt3Connection.reason(e), e);
+            IMqttToken greeting = client.connect(options(settings, willTopic, will));
+            greeting.waitForCompletion(Mqtt3Connection.PATIENCE_ms);
+            connection.allow(greeting.getResponseProperties());
+            client.subscribe(commands, 1).waitForCompletion(Mqtt3Connection.PATIENCE_ms);
+            return connection;
+        } catch (MqttException e) {
+            if (connection != null) {
+                connection.close();
+            }
+            throw new ConnectException(e);
         }
     }
 
-    private MqttConnectionOptions options(String willTopic, byte[] will) throws GeneralSecurityException, IOException {
+    private void allow(MqttProperties greeting) {
+        Integer allowed = greeting == null ? null : greeting.getReceiveMaximum();
+        if (allowed != null) {
+            most = Math.min(most, allowed);
+        }
+    }
+
+    private static MqttConnectionOptions options(TargetSettings settings, String willTopic, byte[] will) {
         MqttConnectionOptions options = new MqttConnectionOptions();
-        options.setCleanStart(false);
+        options.setCleanStart(false); // commands that come while we are away wait at the broker
         options.setSessionExpiryInterval(SESSION_s);
         options.setAutomaticReconnect(false);
-        options.setKeepAliveInterval(30);
+        options.setKeepAliveInterval(Mqtt3Connection.KEEP_ALIVE_s);
         options.setConnectionTimeout(10);
         MqttMessage last = new MqttMessage(will);
         last.setQos(1);
@@ -56,20 +73,20 @@ final class Mqtt5Connection implements PlatformConnection {
             options.setUserName(user);
             options.setPassword(new String(settings.password()).getBytes(StandardCharsets.UTF_8));
         });
-        if (settings.isTls()) {
-            options.setSocketFactory(Tls.sockets(settings.trustStore()));
+        settings.tls().ifPresent(sockets -> {
+            options.setSocketFactory(sockets);
             options.setHttpsHostnameVerificationEnabled(true);
-        }
+        });
         return options;
     }
 
     @Override
-    public boolean isConnected() {
-        return client != null && client.isConnected();
+    public int most() {
+        return most;
     }
 
     @Override
-    public void publish(String topic, byte[] payload, boolean retained, Consumer<Boolean> answered)
+    public boolean publish(String topic, byte[] payload, boolean retained, Consumer<Boolean> answered)
             throws ConnectException {
         try {
             client.publish(topic, payload, 1, retained, null, new MqttActionListener() {
@@ -83,37 +100,36 @@ final class Mqtt5Connection implements PlatformConnection {
                     answered.accept(false);
                 }
             });
+            return true;
         } catch (MqttException e) {
-            throw new ConnectException(Mqtt3Connection.reason(e), e);
-        }
-    }
-
-    private void abandon() {
-        if (client != null) {
-            try {
-                client.disconnectForcibly(0, 200, false);
-            } catch (MqttException e) {
-                // it was not connected: that is what is wanted
+            if (e.getReasonCode() == MqttClientException.REASON_CODE_MAX_INFLIGHT) {
+                return false;
             }
-            try {
-                client.close(true);
-            } catch (MqttException e) {
-                // likewise
-            }
-            client = null;
+            throw new ConnectException(e);
         }
     }
 
     @Override
     public void close() {
-        if (isConnected()) {
-            try {
-                client.disconnect(200).waitForCompletion(1_000);
-            } catch (MqttException e) {
-                // gone already: that is what is wanted
+        quietly(() -> {
+            if (client.isConnected()) {
+                client.disconnect(0).waitForCompletion(500);
             }
+        });
+        quietly(() -> client.disconnectForcibly(0, 200, false));
+        quietly(() -> client.close(true));
+    }
+
+    private interface Step {
+        void run() throws MqttException;
+    }
+
+    private static void quietly(Step step) {
+        try {
+            step.run();
+        } catch (MqttException e) {
+            log.debug("was gone already: {}", e.getMessage());
         }
-        abandon();
     }
 
     private record Callbacks(Events events) implements MqttCallback {
@@ -139,7 +155,7 @@ final class Mqtt5Connection implements PlatformConnection {
 
         @Override
         public void connectComplete(boolean again, String server) {
-            // connect() waits for it
+            // open() waits for it
         }
 
         @Override

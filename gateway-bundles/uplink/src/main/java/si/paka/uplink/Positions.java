@@ -3,16 +3,18 @@ package si.paka.uplink;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import si.paka.model.journal.JournalStream;
 import si.paka.model.journal.StateStore;
 
 /** Up to where each target has acknowledged each stream. What is written late is only sent again under the same numbers. */
 final class Positions {
+    private static final Logger log = LoggerFactory.getLogger(Positions.class);
     static final String ROOM = "uplink";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,11 +27,11 @@ final class Positions {
 
     StreamPump open(String target, JournalStream stream) {
         return store.find(ROOM, key(target, stream))
-                .map(bytes -> read(bytes, stream))
+                .map(bytes -> read(target, bytes, stream))
                 .orElseGet(() -> new StreamPump(stream, 0, 0));
     }
 
-    private static StreamPump read(byte[] bytes, JournalStream stream) {
+    private static StreamPump read(String target, byte[] bytes, JournalStream stream) {
         try {
             JsonNode state = JSON.readTree(bytes);
             return new StreamPump(
@@ -37,7 +39,8 @@ final class Positions {
                     state.path("position").asLong(),
                     state.path("sequence").asLong());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            log.warn("the position of {} in {} is not readable; all is sent again: {}", target, stream, e.getMessage());
+            return new StreamPump(stream, 0, 0);
         }
     }
 
@@ -51,7 +54,10 @@ final class Positions {
             written.put(key, pump.acknowledged());
         }
         String state = "{\"position\":" + pump.acknowledged() + ",\"sequence\":" + pump.acknowledgedSequence() + "}";
-        store.put(ROOM, key, state.getBytes(StandardCharsets.UTF_8));
+        store.put(ROOM, key, state.getBytes(StandardCharsets.UTF_8)).exceptionally(why -> {
+            log.warn("the position of {} is not kept; what follows it is sent again: {}", target, why.getMessage());
+            return null;
+        });
     }
 
     private static String key(String target, JournalStream stream) {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
 import si.paka.model.journal.JournalStream;
 import si.paka.model.port.UplinkFeed;
 
@@ -31,7 +32,9 @@ final class StreamPump {
     private UplinkFeed.Reader reader;
     private long lastRead;
     private long acknowledged;
-    private long acknowledgedSequence;
+    private volatile long acknowledgedSequence;
+    private final LongAdder repeated = new LongAdder();
+    private final LongAdder gaps = new LongAdder();
 
     /**
      * @param acknowledged position up to which the platform has everything
@@ -51,6 +54,7 @@ final class StreamPump {
         return acknowledged;
     }
 
+    /** From any thread. */
     long acknowledgedSequence() {
         return acknowledgedSequence;
     }
@@ -59,10 +63,21 @@ final class StreamPump {
         return inFlight.size();
     }
 
+    /** How many publications had no answer when a connection was lost. From any thread. */
+    long repeated() {
+        return repeated.sum();
+    }
+
+    /** How many gaps were announced. From any thread. */
+    long gaps() {
+        return gaps.sum();
+    }
+
     /** Begins anew behind what was acknowledged: after a loss, all that had no answer is sent again, in order. */
     void rewind(UplinkFeed feed, String target) {
         close();
         ready.clear();
+        repeated.add(inFlight.size());
         inFlight.clear();
         lastRead = acknowledgedSequence;
         reader = feed.open(target, stream, acknowledged);
@@ -87,6 +102,7 @@ final class StreamPump {
         }
         long sequence = message.sequence().getAsLong();
         if (sequence > lastRead + 1) {
+            gaps.increment();
             long from = lastRead + 1;
             long to = sequence - 1;
             String body = "{\"from\":" + from + ",\"to\":" + to + ",\"count\":" + (to - from + 1) + "}";

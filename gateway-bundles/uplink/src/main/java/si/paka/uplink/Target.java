@@ -1,17 +1,10 @@
 package si.paka.uplink;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import si.paka.model.journal.JournalStream;
@@ -21,41 +14,26 @@ import si.paka.model.port.UplinkFeed;
 
 /**
  * Publishes to one platform: events first, then telemetry, in order, within a window of unanswered publications. One thread,
- * {@code paka-uplink-<target>}.
+ * {@code paka-uplink-<target>}; what is not private may be called from any.
  */
-final class Target implements PlatformConnection.Events, AutoCloseable {
+final class Target implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Target.class);
-    private static final Duration REMEMBER_EVERY = Duration.ofSeconds(2);
-    private static final long IDLE_ns = 1_000_000_000L;
-    private static final int MOST_RESULTS = 500;
-
-    private record Answer(String requestId, byte[] body) {}
+    private static final long REMEMBER_EVERY_ns = TimeUnit.SECONDS.toNanos(2);
+    private static final long IDLE_ns = TimeUnit.SECONDS.toNanos(1);
+    private static final long GOODBYE_ms = 1_000;
 
     private final TargetSettings settings;
-    private final CabinetInfo cabinet;
     private final UplinkFeed feed;
-    private final RemoteCommands commands;
     private final Positions positions;
-    private final PlatformConnection connection;
-    private final Clock clock;
-    private final Backoff backoff =
-            new Backoff(() -> ThreadLocalRandom.current().nextDouble());
-    private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(MOST_RESULTS);
+    private final CommandDesk desk;
+    private final Link link;
     private final List<StreamPump> pumps;
+    private final Doorbell doorbell = new Doorbell();
     private final Thread thread;
-    private final String root;
-    final LongAdder published = new LongAdder();
-    final LongAdder acknowledged = new LongAdder();
-    final LongAdder connects = new LongAdder();
-    final LongAdder unanswered = new LongAdder();
+    private final LongAdder published = new LongAdder();
+    private final LongAdder acknowledged = new LongAdder();
     private volatile boolean running = true;
-    private final AtomicBoolean news = new AtomicBoolean();
-    private volatile boolean parked;
-    private volatile boolean broken;
-    private volatile boolean online;
-    private volatile String problem = "not connected yet";
-    private Instant nextTry = Instant.MIN;
-    private Instant remembered = Instant.MIN;
+    private long remembered_ns = System.nanoTime();
 
     Target(
             TargetSettings settings,
@@ -63,15 +41,14 @@ final class Target implements PlatformConnection.Events, AutoCloseable {
             UplinkFeed feed,
             RemoteCommands commands,
             Positions positions,
+            PlatformConnection.Opener opener,
             Clock clock) {
         this.settings = settings;
-        this.cabinet = cabinet;
         this.feed = feed;
-        this.commands = commands;
         this.positions = positions;
-        this.clock = clock;
-        this.root = "paka/1/" + cabinet.town() + "/" + cabinet.cabinet() + "/";
-        this.connection = settings.version5() ? new Mqtt5Connection(settings) : new Mqtt3Connection(settings);
+        this.desk = new CommandDesk(settings.name(), commands, doorbell::ring, clock);
+        Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+        this.link = new Link(settings, opener, cabinet, desk, doorbell::ring, backoff, clock, System::nanoTime);
         this.pumps = List.of(
                 positions.open(settings.name(), JournalStream.LEDGER),
                 positions.open(settings.name(), JournalStream.TELEMETRY));
@@ -82,97 +59,77 @@ final class Target implements PlatformConnection.Events, AutoCloseable {
         thread.start();
     }
 
+    /** There may be something new to publish. */
     void wake() {
-        news.set(true);
-        if (parked) {
-            LockSupport.unpark(thread);
-        }
+        doorbell.ring();
     }
 
     private void loop() {
         while (running) {
             try {
                 step();
-            } catch (RuntimeException e) {
-                log.error("uplink {} failed; it starts anew", settings.name(), e);
-                broken = true;
+            } catch (RuntimeException e) { // the edge: whatever it is, begin anew from what was acknowledged
+                log.error("uplink {} failed; it connects anew", settings.name(), e);
+                link.fail("failed: " + e);
             }
         }
-        goodbye();
+        finish();
     }
 
     private void step() {
-        if (broken) {
-            disconnect();
+        doorbell.notice();
+        if (link.isBroken()) {
+            settle();
+            link.drop();
         }
-        if (!online && !connect()) {
-            rest(Math.min(IDLE_ns, Duration.between(clock.instant(), nextTry).toNanos()));
+        if (!link.isUp()) {
+            connect();
             return;
         }
-        int moved = settle();
-        sendAnswers();
+        int moved = settle() + desk.forward(link);
         for (StreamPump pump : pumps) {
             moved += pump(pump);
         }
-        remember(false);
-        if (moved == 0) {
-            rest(IDLE_ns);
+        if (System.nanoTime() - remembered_ns >= REMEMBER_EVERY_ns) {
+            remember();
+        }
+        if (moved == 0 && running) {
+            doorbell.await(IDLE_ns, isFull() ? Math.max(1, inFlight() / 4) : Doorbell.NEVER);
         }
     }
 
-    private boolean connect() {
-        Instant now = clock.instant();
-        if (now.isBefore(nextTry)) {
-            return false;
-        }
-        try {
-            connection.connect(root + "status", status("offline"), root + "cmd/+", this);
-            broken = false;
+    private void connect() {
+        if (link.open()) {
+            desk.rewind();
             pumps.forEach(pump -> pump.rewind(feed, settings.name()));
-            connection.publish(root + "status", status("online"), true, answered -> {});
-            backoff.succeeded();
-            connects.increment();
-            online = true;
-            log.info("uplink {} connected", settings);
-            problem = "";
-            return true;
-        } catch (PlatformConnection.ConnectException e) {
-            if (!e.getMessage().equals(problem)) {
-                log.warn("uplink {} not connected: {}; messages wait in the journal", settings, e.getMessage());
-            }
-            problem = e.getMessage();
-            nextTry = now.plus(backoff.next());
-            return false;
+        } else if (running) {
+            doorbell.await(Math.min(IDLE_ns, link.untilNextTry_ns()), Doorbell.NEVER);
         }
-    }
-
-    private byte[] status(String state) {
-        String body = "{\"state\":\"" + state + "\",\"since\":\"" + clock.instant() + "\",\"version\":\""
-                + cabinet.version() + "\",\"startedAt\":\"" + cabinet.startedAt() + "\"}";
-        return body.getBytes(StandardCharsets.UTF_8);
     }
 
     private int pump(StreamPump pump) {
         int sent = 0;
-        while (!broken && window() < settings.inflight()) {
+        while (!isFull()) {
             UplinkFeed.Message message = pump.peek();
             if (message == null) {
                 break;
             }
             StreamPump.Slot slot = pump.take();
-            try {
-                connection.publish(root + message.topic(), message.payload(), false, ok -> answered(slot, ok));
-                published.increment();
-                sent++;
-            } catch (PlatformConnection.ConnectException e) {
+            if (!link.publish(message.topic(), message.payload(), ok -> answered(slot, ok))) {
                 pump.putBack(slot);
-                lost(e.getMessage());
+                break;
             }
+            sent++;
         }
+        published.add(sent);
         return sent;
     }
 
-    private int window() {
+    private boolean isFull() {
+        return inFlight() >= settings.inflight() || !link.hasRoom();
+    }
+
+    private int inFlight() {
         return pumps.get(0).inFlight() + pumps.get(1).inFlight();
     }
 
@@ -181,11 +138,8 @@ final class Target implements PlatformConnection.Events, AutoCloseable {
         if (ok) {
             slot.acknowledged = true;
             acknowledged.increment();
-        } else {
-            unanswered.increment();
-            broken = true;
         }
-        wake();
+        doorbell.answer();
     }
 
     private int settle() {
@@ -193,89 +147,25 @@ final class Target implements PlatformConnection.Events, AutoCloseable {
         for (StreamPump pump : pumps) {
             settled += pump.settle();
         }
+        if (settled > 0) {
+            link.worked();
+        }
         return settled;
     }
 
-    private void remember(boolean now) {
-        Instant at = clock.instant();
-        boolean due = at.isBefore(remembered)
-                || !at.isBefore(remembered.equals(Instant.MIN) ? at : remembered.plus(REMEMBER_EVERY));
-        if (now || due) {
-            remembered = at;
-            pumps.forEach(pump -> positions.remember(settings.name(), pump));
-        }
+    private void remember() {
+        remembered_ns = System.nanoTime();
+        pumps.forEach(pump -> positions.remember(settings.name(), pump));
     }
 
-    private void rest(long nanos) {
-        parked = true;
-        if (running && !news.getAndSet(false)) {
-            LockSupport.parkNanos(this, Math.max(nanos, 1_000_000));
-        }
-        parked = false;
-    }
-
-    @Override
-    public void lost(String why) {
-        if (!broken && online) {
-            log.warn("uplink {} lost: {}; messages wait in the journal", settings, why);
-            problem = "connection lost: " + why;
-        }
-        broken = true;
-        wake();
-    }
-
-    private void disconnect() {
-        settle();
-        online = false;
-        broken = false;
-        nextTry = clock.instant().plus(backoff.next());
-        connection.close();
-        pumps.forEach(StreamPump::close);
-    }
-
-    @Override
-    public void arrived(String topic, byte[] payload, boolean retained) {
-        String requestId = topic.substring(topic.lastIndexOf('/') + 1);
+    private void finish() {
         try {
-            if (retained) {
-                throw new IllegalArgumentException("a retained command is refused: it may be old");
-            }
-            commands.handle(CommandTopic.read(settings.name(), requestId, payload), this::answer);
-        } catch (IllegalArgumentException e) {
-            answer(new RemoteCommands.Result(requestId, "rejected", e.getMessage(), clock.instant()));
+            link.goodbye(GOODBYE_ms);
+            settle();
+            remember();
+        } catch (RuntimeException e) { // the edge: it ends in any case; what is not remembered is sent again
+            log.error("uplink {} did not end well", settings.name(), e);
         }
-    }
-
-    private void answer(RemoteCommands.Result result) {
-        if (!answers.offer(new Answer(result.requestId(), CommandTopic.write(result)))) {
-            log.warn("result of request {} is dropped: {} wait already", result.requestId(), MOST_RESULTS);
-        }
-        wake();
-    }
-
-    private void sendAnswers() {
-        for (Answer answer = answers.peek(); answer != null && !broken; answer = answers.peek()) {
-            try {
-                connection.publish(root + "cmd-result/" + answer.requestId(), answer.body(), false, ok -> {});
-                answers.poll();
-            } catch (PlatformConnection.ConnectException e) {
-                lost(e.getMessage());
-            }
-        }
-    }
-
-    private void goodbye() {
-        if (online && !broken) {
-            try {
-                settle();
-                connection.publish(root + "status", status("offline"), true, answered -> {});
-            } catch (PlatformConnection.ConnectException e) {
-                log.debug("no goodbye: {}", e.getMessage());
-            }
-        }
-        connection.close();
-        settle();
-        remember(true);
         pumps.forEach(StreamPump::close);
     }
 
@@ -285,28 +175,43 @@ final class Target implements PlatformConnection.Events, AutoCloseable {
 
     /** Why it is not connected; empty if it is. */
     String problem() {
-        return problem;
+        return link.problem();
     }
 
-    /** How many numbered messages the platform has not acknowledged. */
+    /** How many numbered messages the platform has not acknowledged; up to a second old. */
     long backlog() {
         return Math.max(0, feed.lastSequence(settings.name()) - pumps.get(1).acknowledgedSequence());
     }
 
-    Map<String, Long> counters() {
-        return Map.of(
-                "uplink_published_total", published.sum(),
-                "uplink_acknowledged_total", acknowledged.sum(),
-                "uplink_connects_total", connects.sum(),
-                "uplink_unanswered_total", unanswered.sum());
+    TargetFigures figures() {
+        return new TargetFigures(
+                published.sum(),
+                acknowledged.sum(),
+                pumps.get(0).repeated() + pumps.get(1).repeated(),
+                pumps.get(0).gaps() + pumps.get(1).gaps(),
+                link.connects(),
+                link.unanswered(),
+                desk.taken(),
+                desk.refused(),
+                desk.dropped(),
+                backlog());
+    }
+
+    /** Asks it to end; {@link #close} waits for that. */
+    void stop() {
+        running = false;
+        doorbell.ring();
     }
 
     @Override
     public void close() {
-        running = false;
-        LockSupport.unpark(thread);
+        stop();
         try {
-            thread.join(2_500);
+            thread.join(GOODBYE_ms + 1_500);
+            if (thread.isAlive()) {
+                thread.interrupt(); // it waits for a connection that does not come
+                thread.join(500);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

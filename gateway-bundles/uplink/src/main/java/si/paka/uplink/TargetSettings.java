@@ -1,18 +1,22 @@
 package si.paka.uplink;
 
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * One platform to publish to.
  *
- * @param url {@code mqtt://} or {@code mqtts://}, without user info
+ * @param url {@code mqtt://} or {@code mqtts://}; may hold a password, so it is not shown
  * @param inflight messages that may wait for the platform's acknowledgement, 1..1000
- * @param trustStore PKCS #12 file with what to trust; empty for the system's
+ * @param tls sockets if the URL asks for TLS
  */
 record TargetSettings(
         String name,
@@ -22,8 +26,10 @@ record TargetSettings(
         boolean version5,
         int inflight,
         String clientId,
-        Optional<String> trustStore) {
+        Optional<SSLSocketFactory> tls) {
     private static final String PREFIX = "uplink.";
+    private static final String DEFAULT_INFLIGHT = "128";
+    private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
     private static final Set<String> KEYS = Set.of("url", "protocol", "inflight", "clientId", "trustStore");
 
     /**
@@ -60,10 +66,11 @@ record TargetSettings(
                 .orElseThrow(() -> new IllegalArgumentException(
                         key + "url is missing, expected mqtt://host[:port] or mqtts://host[:port]"));
         URI url = url(key + "url", text);
-        String info = url.getUserInfo();
+        String info = url.getRawUserInfo();
         int colon = info == null ? -1 : info.indexOf(':');
-        Optional<String> user = Optional.ofNullable(info).map(i -> colon < 0 ? i : i.substring(0, colon));
-        char[] password = colon < 0 ? new char[0] : info.substring(colon + 1).toCharArray();
+        Optional<String> user = Optional.ofNullable(info).map(i -> decode(colon < 0 ? i : i.substring(0, colon)));
+        char[] password =
+                colon < 0 ? new char[0] : decode(info.substring(colon + 1)).toCharArray();
         String protocol = text(settings, key + "protocol").orElse("3.1.1");
         if (!protocol.equals("3.1.1") && !protocol.equals("5")) {
             throw new IllegalArgumentException(key + "protocol is " + protocol + ", expected 3.1.1 or 5");
@@ -74,9 +81,11 @@ record TargetSettings(
                 user,
                 password,
                 protocol.equals("5"),
-                inflight(key + "inflight", text(settings, key + "inflight").orElse("256")),
-                text(settings, key + "clientId").orElse(defaultClientId + "-" + name),
-                text(settings, key + "trustStore"));
+                inflight(key + "inflight", text(settings, key + "inflight").orElse(DEFAULT_INFLIGHT)),
+                clientId(key + "clientId", text(settings, key + "clientId").orElse(defaultClientId + "-" + name)),
+                "mqtts".equals(url.getScheme())
+                        ? Optional.of(Trust.sockets(key + "trustStore", text(settings, key + "trustStore")))
+                        : Optional.empty());
     }
 
     private static Optional<String> text(Map<String, Object> settings, String key) {
@@ -87,7 +96,7 @@ record TargetSettings(
         try {
             URI url = URI.create(text);
             boolean known = "mqtt".equals(url.getScheme()) || "mqtts".equals(url.getScheme());
-            if (known && url.getHost() != null) {
+            if (known && url.getHost() != null && url.getPort() != 0 && url.getPort() <= 65_535) {
                 return url;
             }
         } catch (IllegalArgumentException e) {
@@ -95,6 +104,17 @@ record TargetSettings(
         }
         throw new IllegalArgumentException(
                 key + " is not understood, expected mqtt://host[:port] or mqtts://host[:port]");
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static String clientId(String key, String text) {
+        if (!CLIENT_ID.matcher(text).matches()) {
+            throw new IllegalArgumentException(key + " is \"" + text + "\", expected " + CLIENT_ID.pattern());
+        }
+        return text;
     }
 
     private static int inflight(String key, String text) {

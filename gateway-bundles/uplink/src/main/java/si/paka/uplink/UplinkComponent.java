@@ -40,22 +40,21 @@ public final class UplinkComponent {
             @Reference RemoteCommands commands) {
         String clientId = "paka-" + cabinet.town() + "-" + cabinet.cabinet();
         Map<String, TargetSettings> wanted = TargetSettings.read(settings, clientId);
-        feed.targets(List.copyOf(wanted.keySet()));
+        if (!wanted.isEmpty()) { // else what was numbered before goes on being numbered: it may be wanted again
+            feed.targets(List.copyOf(wanted.keySet()));
+        }
         Positions positions = new Positions(store);
         for (TargetSettings one : wanted.values()) {
-            Target target = new Target(one, cabinet, feed, commands, positions, Clock.systemUTC());
-            targets.add(target);
-            served.add(context.registerService(HealthCheck.class, new Health(target), null));
-            served.add(context.registerService(MetricSource.class, sink -> collect(target, sink), null));
+            targets.add(new Target(
+                    one, cabinet, feed, commands, positions, PlatformConnection.opener(one), Clock.systemUTC()));
         }
         listening = feed.listen(() -> targets.forEach(Target::wake));
-        targets.forEach(Target::start);
-    }
-
-    private static void collect(Target target, MetricSource.Sink sink) {
-        Map<String, String> labels = Map.of("target", target.name());
-        target.counters().forEach((name, value) -> sink.counter(name, name.replace('_', ' '), labels, value));
-        sink.gauge("uplink_backlog", "Messages that the platform has not acknowledged", labels, target.backlog());
+        for (Target target : targets) {
+            served.add(context.registerService(HealthCheck.class, new Health(target), null));
+            served.add(context.registerService(
+                    MetricSource.class, sink -> target.figures().collect(target.name(), sink), null));
+            target.start();
+        }
     }
 
     private record Health(Target target) implements HealthCheck {
@@ -77,6 +76,7 @@ public final class UplinkComponent {
     void stop() throws Exception {
         served.forEach(ServiceRegistration::unregister);
         listening.close();
+        targets.forEach(Target::stop); // all at once, then wait for each
         targets.forEach(Target::close);
     }
 }
