@@ -1,268 +1,155 @@
 package si.paka.adapter.lorawan;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import org.eclipse.paho.client.mqttv3.IMqttActionListener;
-import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
-import org.eclipse.paho.client.mqttv3.IMqttToken;
-import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
-import org.eclipse.paho.client.mqttv3.MqttCallback;
-import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
-import org.eclipse.paho.client.mqttv3.MqttMessage;
-import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The connection to the broker of ChirpStack's MQTT integration: persistent session, QoS 1, and an event is acknowledged only
- * when it is safe. While too many wait for that, nothing more is read.
- */
+/** Keeps a session with ChirpStack's broker, one after the other, on the thread {@code paka-chirpstack}. */
 final class ChirpStackClient implements AutoCloseable, Downlinks.Publisher {
     private static final Logger log = LoggerFactory.getLogger(ChirpStackClient.class);
-    private static final int MOST_UNSAFE = 4_000;
-    private static final long PATIENCE_ms = 10_000;
-    private static final long LONGEST_PAUSE_ms = 60_000;
+    private static final long WELL_ns = TimeUnit.SECONDS.toNanos(60);
 
     private final ChirpStackSettings settings;
-    private final EventReader reader;
-    private final Semaphore room = new Semaphore(MOST_UNSAFE);
+    private final ReconnectDelay delay =
+            new ReconnectDelay(() -> ThreadLocalRandom.current().nextDouble());
     private final Thread thread = new Thread(this::keepConnected, "paka-chirpstack");
-    final LongAdder connects = new LongAdder();
-    final LongAdder refusals = new LongAdder();
-    private final Object change = new Object();
-    private volatile MqttAsyncClient client;
-    private volatile boolean running = true;
-    private volatile boolean broken = true;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final LongAdder connects = new LongAdder();
+    private final LongAdder refusals = new LongAdder();
+    private final LongAdder acknowledged = new LongAdder();
+    private volatile EventReader reader;
+    private volatile BrokerSession session;
+    private volatile boolean lastRefused;
     private volatile String problem = "not connected yet";
 
-    ChirpStackClient(ChirpStackSettings settings, EventReader reader) {
+    ChirpStackClient(ChirpStackSettings settings) {
         this.settings = settings;
-        this.reader = reader;
     }
 
-    void start() {
+    void start(EventReader events) {
+        reader = events;
         thread.start();
     }
 
     private void keepConnected() {
-        long pause = 500;
-        while (running) {
-            try {
-                if (broken) {
-                    pause = connect() ? 500 : Math.min(pause * 2, LONGEST_PAUSE_ms);
-                }
-                synchronized (change) {
-                    if (running && !broken) {
-                        change.wait(5_000);
-                    } else if (running) {
-                        change.wait(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
-                    }
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    private boolean connect() {
-        abandon();
         try {
-            MqttAsyncClient next =
-                    new MqttAsyncClient(settings.serverUri(), settings.clientId(), new MemoryPersistence());
-            next.setManualAcks(true);
-            Session session = new Session(next);
-            next.setCallback(session);
-            client = next;
-            next.connect(options()).waitForCompletion(PATIENCE_ms);
-            String filter = "application/" + settings.applications() + "/device/+/event/+";
-            next.subscribe(filter, 1).waitForCompletion(PATIENCE_ms);
-            connects.increment();
-            broken = !next.isConnected();
-            problem = "";
-            log.info("ChirpStack at {} connected", settings);
-            return true;
-        } catch (MqttException | GeneralSecurityException | IOException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            String said = String.valueOf(cause.getMessage());
-            if (!said.equals(problem)) {
-                log.warn("ChirpStack at {} not connected: {}; trying on", settings, said);
-            }
-            problem = said;
-            return false;
-        }
-    }
-
-    private MqttConnectOptions options() throws GeneralSecurityException, IOException {
-        MqttConnectOptions options = new MqttConnectOptions();
-        options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
-        options.setCleanSession(false);
-        options.setMaxInflight(1_000);
-        options.setKeepAliveInterval(30);
-        options.setConnectionTimeout(10);
-        settings.user().ifPresent(user -> {
-            options.setUserName(user);
-            options.setPassword(settings.password());
-        });
-        if (settings.isTls()) {
-            options.setSocketFactory(tls().getSocketFactory());
-            options.setHttpsHostnameVerificationEnabled(true);
-        }
-        return options;
-    }
-
-    private SSLContext tls() throws GeneralSecurityException, IOException {
-        KeyStore trusted = null;
-        if (settings.trustStore().isPresent()) {
-            trusted = KeyStore.getInstance("PKCS12");
-            try (InputStream in =
-                    Files.newInputStream(Path.of(settings.trustStore().get()))) {
-                trusted.load(in, new char[0]);
-            }
-        }
-        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
-        return context;
-    }
-
-    /** What arrives on one connection. An acknowledgement must go out on the connection that its event came in on. */
-    private final class Session implements MqttCallback {
-        private final MqttAsyncClient own;
-
-        Session(MqttAsyncClient own) {
-            this.own = own;
-        }
-
-        @Override
-        public void connectionLost(Throwable why) {
-            if (own == client) {
-                lost("connection lost: " + why.getMessage());
-            }
-        }
-
-        @Override
-        public void messageArrived(String topic, MqttMessage message) throws InterruptedException {
-            room.acquire();
-            CompletableFuture<Void> safe = reader.read(topic, message.getPayload());
-            safe.whenComplete((done, why) -> {
-                room.release();
-                if (why == null) {
-                    acknowledge(message);
-                } else {
-                    refusals.increment();
-                    if (own == client) {
-                        lost("an event could not be kept (" + why.getMessage() + "); it stays with the broker");
-                    }
+            while (isRunning()) {
+                if (serveOnce()) {
+                    delay.reset();
                 }
-            });
-        }
-
-        private void acknowledge(MqttMessage message) {
-            try {
-                own.messageArrivedComplete(message.getId(), message.getQos());
-            } catch (MqttException e) {
-                log.debug("an event is acknowledged when it comes again: {}", e.getMessage());
+                pause(delay.next());
             }
-        }
-
-        @Override
-        public void deliveryComplete(IMqttDeliveryToken token) {
-            // each downlink has its own listener
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // close() asked for it
+        } catch (RuntimeException e) { // the edge of the thread
+            problem = "failed: " + e;
+            log.error("ChirpStack at {}: the connection is given up until a restart", settings, e);
         }
     }
 
-    private void lost(String why) {
-        if (!broken && running) {
-            log.warn("ChirpStack at {}: {}", settings, why);
-            problem = why;
+    /** One session from connect to end; returns whether it was of use. */
+    private boolean serveOnce() throws InterruptedException {
+        long began_ns = System.nanoTime();
+        try (BrokerSession opened = BrokerSession.open(settings, reader, acknowledged)) {
+            connects.increment();
+            session = opened;
+            log.info("ChirpStack at {} connected", settings);
+            if (isRunning()) {
+                ended(opened, opened.awaitEnd());
+            }
+            return opened.acknowledged() > 0 || System.nanoTime() - began_ns > WELL_ns;
+        } catch (MqttException e) {
+            tell("not connected: " + reason(e));
+            return false;
+        } finally {
+            session = null;
         }
-        broken = true;
-        synchronized (change) {
-            change.notifyAll();
+    }
+
+    private void ended(BrokerSession last, String why) {
+        lastRefused = last.hasRefused();
+        if (lastRefused) {
+            refusals.increment();
+        }
+        tell(why);
+    }
+
+    private void tell(String why) {
+        if (isRunning() && !why.equals(problem)) {
+            log.warn("ChirpStack at {}: {}; trying on", settings, why);
+        }
+        problem = why;
+    }
+
+    private static String reason(MqttException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    private boolean isRunning() {
+        return stopped.getCount() > 0;
+    }
+
+    private void pause(Duration length) throws InterruptedException {
+        if (stopped.await(length.toMillis(), TimeUnit.MILLISECONDS)) {
+            log.debug("ChirpStack at {} is not wanted any more", settings);
         }
     }
 
     @Override
     public CompletableFuture<Void> publish(String topic, byte[] payload) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        MqttAsyncClient present = client;
-        try {
-            if (present == null || broken) {
-                throw new MqttException(MqttException.REASON_CODE_CLIENT_NOT_CONNECTED);
-            }
-            present.publish(topic, payload, 1, false, null, new IMqttActionListener() {
-                @Override
-                public void onSuccess(IMqttToken token) {
-                    done.complete(null);
-                }
-
-                @Override
-                public void onFailure(IMqttToken token, Throwable why) {
-                    done.completeExceptionally(why);
-                }
-            });
-        } catch (MqttException e) {
-            done.completeExceptionally(e);
-        }
-        return done.orTimeout(30, TimeUnit.SECONDS);
+        BrokerSession present = session;
+        return present == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("ChirpStack is not connected"))
+                : present.publish(topic, payload);
     }
 
-    /** Why it is not connected; empty if it is. */
+    /** What is wrong; empty if all is well. After a refusal all is well again only once an event was kept. */
     String problem() {
-        return problem;
+        BrokerSession present = session;
+        boolean well = present != null && (!lastRefused || present.acknowledged() > 0);
+        return well ? "" : problem;
     }
 
-    private void abandon() {
-        MqttAsyncClient last = client;
-        client = null;
-        if (last == null) {
-            return;
-        }
-        try {
-            last.disconnectForcibly(0, 200, false);
-        } catch (MqttException e) {
-            log.debug("was not connected: {}", e.getMessage());
-        }
-        try {
-            last.close(true);
-        } catch (MqttException e) {
-            log.debug("was closed: {}", e.getMessage());
-        }
+    long connects() {
+        return connects.sum();
+    }
+
+    long refusals() {
+        return refusals.sum();
+    }
+
+    long acknowledged() {
+        return acknowledged.sum();
+    }
+
+    /** Events that wait for the journal. */
+    int unsafe() {
+        BrokerSession present = session;
+        return present == null ? 0 : present.unsafe();
     }
 
     @Override
     public void close() {
-        running = false;
-        synchronized (change) {
-            change.notifyAll();
+        stopped.countDown();
+        BrokerSession present = session;
+        if (present != null) {
+            present.end("stopping");
         }
         try {
-            thread.join(1_000);
+            thread.join(1_500);
+            if (thread.isAlive()) {
+                thread.interrupt(); // it waits for a connection that does not come
+                thread.join(1_000);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        MqttAsyncClient last = client;
-        if (last != null && last.isConnected()) {
-            try {
-                last.disconnect(100).waitForCompletion(500);
-            } catch (MqttException e) {
-                log.debug("no goodbye: {}", e.getMessage());
-            }
-        }
-        abandon();
     }
 }

@@ -1,16 +1,12 @@
 package si.paka.adapter.lorawan;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import si.paka.adapter.lorawan.MalformedEventException.Reason;
 import si.paka.model.DeviceAddress;
 import si.paka.model.DeviceMessage;
 import si.paka.model.MessageKind;
@@ -18,154 +14,136 @@ import si.paka.model.PayloadFormat;
 import si.paka.model.Transport;
 import si.paka.model.port.Ingest;
 
-/** Makes device messages and signs of life of ChirpStack's events. Bad events are counted, told about now and then, and done. */
+/**
+ * Makes device messages, signs of life and outcomes of ChirpStack's events. What is malformed is counted and done with. Called by
+ * one thread at a time.
+ */
 final class EventReader {
+    /** No event is as large: a LoRaWAN payload has at most 242 bytes. */
+    static final int LARGEST = 64 * 1024;
+
     private static final Logger log = LoggerFactory.getLogger(EventReader.class);
-    private static final int LARGEST = 64 * 1024;
-    private static final Duration TELL_EVERY = Duration.ofMinutes(1);
+    private static final int LONGEST_ID = 64;
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final Ingest ingest;
     private final Downlinks downlinks;
+    private final EventCounts counts;
     private final Clock clock;
-    private final Map<String, LongAdder> events = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> malformed = new ConcurrentHashMap<>();
-    private final Map<String, Instant> toldAt = new ConcurrentHashMap<>();
 
-    EventReader(Ingest ingest, Downlinks downlinks, Clock clock) {
+    EventReader(Ingest ingest, Downlinks downlinks, EventCounts counts, Clock clock) {
         this.ingest = ingest;
         this.downlinks = downlinks;
+        this.counts = counts;
         this.clock = clock;
     }
 
-    /** Completes when the event may be acknowledged; exceptionally if it must come again. */
-    CompletableFuture<Void> read(String topicName, byte[] payload) {
+    /** Completes when the event may be acknowledged; exceptionally if it must come again. Never throws. */
+    CompletableFuture<?> read(String topicName, byte[] payload) {
         EventTopic topic = EventTopic.parse(topicName).orElse(null);
         if (topic == null) {
-            return bad("topic", topicName, "expected application/<id>/device/<devEui>/event/<kind>");
-        }
-        if (payload.length > LARGEST) {
-            return bad("size", topic.devEui(), "event has " + payload.length + " bytes, expected at most " + LARGEST);
+            counts.malformed(Reason.TOPIC, topicName, "expected application/<id>/device/<devEui>/event/<kind>");
+            return DONE;
         }
         try {
-            UplinkEvent event = UplinkEvent.parse(payload);
-            if (!event.devEui.isEmpty() && !event.devEui.equals(topic.devEui())) {
-                return bad("deveui", topic.devEui(), "body names " + event.devEui + ", expected the topic's device");
-            }
-            events.computeIfAbsent(topic.kind(), k -> new LongAdder()).increment();
+            UplinkEvent event = parse(topic, payload);
+            counts.event(topic.kind());
             downlinks.heardIn(topic);
             return take(topic, event);
-        } catch (IOException e) {
-            return bad("json", topic.devEui(), firstLine(e.getMessage()));
-        } catch (IllegalArgumentException e) {
-            return bad("value", topic.devEui(), firstLine(e.getMessage()));
+        } catch (MalformedEventException e) {
+            counts.malformed(e.reason(), topic.devEui(), e.getMessage());
+            return DONE;
+        } catch (RuntimeException e) { // the edge: one event must not stop the others, nor be lost for a fault of ours
+            log.error("an event of {} could not be taken in; it stays with the broker", topic.devEui(), e);
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    private static String firstLine(String text) {
-        return String.valueOf(text).lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
+    private static UplinkEvent parse(EventTopic topic, byte[] payload) throws MalformedEventException {
+        if (payload.length > LARGEST) {
+            throw new MalformedEventException(
+                    Reason.SIZE, "event has " + payload.length + " bytes, expected at most " + LARGEST);
+        }
+        UplinkEvent event = UplinkEvent.parse(payload);
+        if (!event.devEui.equals(topic.devEui())) {
+            String found = event.devEui.isEmpty() ? "is missing" : "is " + event.devEui;
+            throw new MalformedEventException(
+                    Reason.DEVEUI, "deviceInfo.devEui " + found + ", expected the topic's " + topic.devEui());
+        }
+        return event;
     }
 
-    private CompletableFuture<Void> take(EventTopic topic, UplinkEvent event) {
-        return switch (topic.kind()) {
-            case "up" -> up(topic, event);
-            case "status" -> status(topic, event);
-            case "join" -> heard(topic, event, true);
+    private CompletableFuture<?> take(EventTopic topic, UplinkEvent event) throws MalformedEventException {
+        switch (topic.kind()) {
+            case "up" -> {
+                return uplink(topic, event);
+            }
+            case "status" -> {
+                return ingest.accept(message(
+                        topic, event, MessageKind.STATUS, PayloadFormat.SENML_JSON, 0, health(event), Map.of()));
+            }
+            case "join" -> heard(topic, event, true, event.radio.known());
+            case "location" -> heard(topic, event, false, event.radio.known());
             case "ack" -> {
-                downlinks.acknowledged(event.queueItemId, event.acknowledged);
-                yield heard(topic, event, false);
+                downlinks.acknowledged(topic.devEui(), event.queueItemId, event.acknowledged);
+                heard(topic, event, false, Map.of());
             }
-            case "txack" -> {
-                downlinks.transmitted(event.queueItemId);
-                yield DONE;
+            case "txack" -> downlinks.transmitted(topic.devEui(), event.queueItemId);
+            case "log" -> reported(topic, event);
+            default -> {
+                return DONE; // integration, and what later versions bring
             }
-            case "log" -> {
-                told(topic, event);
-                yield DONE;
-            }
-            case "location" -> heard(topic, event, false);
-            default -> DONE; // integration and whatever else comes
-        };
-    }
-
-    private CompletableFuture<Void> up(EventTopic topic, UplinkEvent event) {
-        if (event.fPort < 0 || event.fPort > 255) {
-            return bad("fport", topic.devEui(), "fPort is " + event.fPort + ", expected 0..255");
         }
-        if (event.fPort == 0 || event.data.length == 0) {
-            return heard(topic, event, false); // MAC commands only
-        }
-        DeviceMessage message = message(topic, event, MessageKind.DATA, PayloadFormat.RAW, event.fPort, event.data);
-        return ingest.accept(message).thenApply(receipt -> null);
-    }
-
-    private CompletableFuture<Void> status(EventTopic topic, UplinkEvent event) {
-        StringBuilder senml = new StringBuilder("[{\"n\":\"margin\",\"v\":")
-                .append(event.margin)
-                .append('}');
-        if (!event.externalPower && !event.batteryUnavailable && event.batteryLevel >= 0) {
-            senml.append(",{\"n\":\"battery\",\"v\":")
-                    .append(event.batteryLevel)
-                    .append('}');
-        }
-        byte[] payload = senml.append(']').toString().getBytes(StandardCharsets.UTF_8);
-        DeviceMessage message = message(topic, event, MessageKind.STATUS, PayloadFormat.SENML_JSON, 0, payload);
-        return ingest.accept(message).thenApply(receipt -> null);
-    }
-
-    private DeviceMessage message(
-            EventTopic topic, UplinkEvent event, MessageKind kind, PayloadFormat format, int port, byte[] payload) {
-        String id = event.deduplicationId.length() > 64 ? "" : event.deduplicationId;
-        return new DeviceMessage(
-                new DeviceAddress(Transport.LORAWAN, topic.devEui()),
-                id,
-                clock.instant(),
-                kind,
-                format,
-                port,
-                payload,
-                event.radio);
-    }
-
-    private CompletableFuture<Void> heard(EventTopic topic, UplinkEvent event, boolean joined) {
-        DeviceAddress source = new DeviceAddress(Transport.LORAWAN, topic.devEui());
-        ingest.heard(source, event.deviceName, joined, event.radio, clock.instant());
         return DONE;
     }
 
-    private void told(EventTopic topic, UplinkEvent event) {
-        if (event.level.equals("ERROR") && mayTell("log " + event.code)) {
-            log.warn("ChirpStack on {}: {} {}", topic.devEui(), event.code, firstLine(event.description));
+    private CompletableFuture<?> uplink(EventTopic topic, UplinkEvent event) throws MalformedEventException {
+        if (event.fPort == 0 || event.data.length == 0) {
+            heard(topic, event, false, event.uplinkFacts()); // nothing for the application
+            return DONE;
+        }
+        return ingest.accept(message(
+                topic, event, MessageKind.DATA, PayloadFormat.RAW, event.fPort, event.data, event.uplinkFacts()));
+    }
+
+    private static byte[] health(UplinkEvent event) {
+        boolean known = !event.externalPower && !event.batteryUnavailable && Double.isFinite(event.batteryLevel);
+        double margin = Double.isFinite(event.margin) ? event.margin : 0;
+        String battery = known ? ",{\"n\":\"battery\",\"v\":" + event.batteryLevel + "}" : "";
+        return ("[{\"n\":\"margin\",\"v\":" + margin + "}" + battery + "]").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private DeviceMessage message(
+            EventTopic topic,
+            UplinkEvent event,
+            MessageKind kind,
+            PayloadFormat format,
+            int port,
+            byte[] payload,
+            Map<String, Double> radio)
+            throws MalformedEventException {
+        if (payload.length > DeviceMessage.MAX_PAYLOAD) {
+            throw new MalformedEventException(
+                    Reason.VALUE,
+                    "data has " + payload.length + " bytes, expected at most " + DeviceMessage.MAX_PAYLOAD);
+        }
+        String id = event.deduplicationId.length() > LONGEST_ID ? "" : event.deduplicationId;
+        DeviceAddress source = new DeviceAddress(Transport.LORAWAN, topic.devEui());
+        return new DeviceMessage(source, id, clock.instant(), kind, format, port, payload, radio);
+    }
+
+    private void heard(EventTopic topic, UplinkEvent event, boolean joined, Map<String, Double> facts) {
+        DeviceAddress source = new DeviceAddress(Transport.LORAWAN, topic.devEui());
+        ingest.heard(source, event.deviceName, joined, facts, clock.instant());
+    }
+
+    private void reported(EventTopic topic, UplinkEvent event) {
+        if (event.level.equals("ERROR")) {
+            counts.error(topic.devEui(), event.code, event.description);
         }
         if (event.code.equals("EXPIRED") || event.code.startsWith("DOWNLINK")) {
-            downlinks.failed(topic.devEui(), event.code + " " + firstLine(event.description));
+            String why = EventCounts.plain(event.code + " " + event.description);
+            downlinks.failed(topic.devEui(), event.queueItemId, why);
         }
-    }
-
-    private CompletableFuture<Void> bad(String why, String who, String what) {
-        malformed.computeIfAbsent(why, w -> new LongAdder()).increment();
-        if (mayTell(why)) {
-            String shown = who.length() > 100 ? who.substring(0, 100) : who;
-            log.warn("an event of {} is not understood: {} (further ones of this kind are counted)", shown, what);
-        }
-        return DONE; // it will not get better by coming again
-    }
-
-    private boolean mayTell(String what) {
-        Instant now = clock.instant();
-        Instant last = toldAt.get(what);
-        if (last != null && now.isBefore(last.plus(TELL_EVERY)) && !now.isBefore(last)) {
-            return false;
-        }
-        toldAt.put(what, now);
-        return true;
-    }
-
-    Map<String, LongAdder> events() {
-        return events;
-    }
-
-    Map<String, LongAdder> malformed() {
-        return malformed;
     }
 }

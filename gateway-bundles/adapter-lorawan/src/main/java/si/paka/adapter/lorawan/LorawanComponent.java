@@ -3,7 +3,6 @@ package si.paka.adapter.lorawan;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -31,16 +30,19 @@ public final class LorawanComponent {
     @ObjectClassDefinition(name = "LoRaWAN through ChirpStack")
     public @interface Config {
         @AttributeDefinition(
-                description = "mqtt:// or mqtts://[user:password@]host[:port] of ChirpStack's broker; empty for none")
+                description =
+                        "mqtt:// or mqtts://[user:password@]host[:port] of ChirpStack's broker; empty or off for none")
         String chirpstack_url() default "";
 
-        @AttributeDefinition(description = "MQTT client id; empty for paka-<town>-<cabinet>-lorawan")
+        @AttributeDefinition(description = "MQTT client id; empty for paka-<town>-<cabinet>")
         String chirpstack_clientId() default "";
 
         @AttributeDefinition(description = "One application id, or + for all")
         String chirpstack_applications() default "+";
 
-        @AttributeDefinition(description = "PKCS #12 file with what to trust; empty for the system's authorities")
+        @AttributeDefinition(
+                description =
+                        "PEM or PKCS #12 file (without password) with what to trust; empty for the system's authorities")
         String chirpstack_trustStore() default "";
     }
 
@@ -54,38 +56,23 @@ public final class LorawanComponent {
             @Reference CabinetInfo cabinet,
             @Reference Ingest ingest,
             @Reference StateStore store) {
-        if (config.chirpstack_url().isBlank()) {
+        if (config.chirpstack_url().isBlank() || config.chirpstack_url().equals("off")) {
             client = null;
             return;
         }
         String id = config.chirpstack_clientId().isBlank()
-                ? "paka-" + cabinet.town() + "-" + cabinet.cabinet() + "-lorawan"
+                ? "paka-" + cabinet.town() + "-" + cabinet.cabinet()
                 : config.chirpstack_clientId();
         ChirpStackSettings settings = ChirpStackSettings.of(
                 config.chirpstack_url(), id, config.chirpstack_applications(), config.chirpstack_trustStore());
-        Downlinks downlinks = new Downlinks(store, Clock.systemUTC());
-        EventReader reader = new EventReader(ingest, downlinks, Clock.systemUTC());
-        client = new ChirpStackClient(settings, reader);
-        downlinks.publishTo(client);
+        client = new ChirpStackClient(settings);
+        Clock clock = Clock.systemUTC();
+        Downlinks downlinks = new Downlinks(new Applications(store), client, clock);
+        EventCounts counts = new EventCounts(clock);
         served.add(context.registerService(DeviceAdapter.class, downlinks, null));
         served.add(context.registerService(HealthCheck.class, new Health(client), null));
-        served.add(context.registerService(MetricSource.class, sink -> collect(reader, downlinks, sink), null));
-        client.start();
-    }
-
-    private void collect(EventReader reader, Downlinks downlinks, MetricSource.Sink sink) {
-        reader.events()
-                .forEach((kind, count) ->
-                        sink.counter("chirpstack_events_total", "Events by kind", Map.of("kind", kind), count.sum()));
-        reader.malformed()
-                .forEach((why, count) -> sink.counter(
-                        "chirpstack_malformed_total",
-                        "Events not understood, by what is wrong",
-                        Map.of("why", why),
-                        count.sum()));
-        sink.counter("chirpstack_connects_total", "Connections made", Map.of(), client.connects.sum());
-        sink.counter("chirpstack_refusals_total", "Events left with the broker", Map.of(), client.refusals.sum());
-        sink.gauge("chirpstack_downlinks_waiting", "Downlinks without an answer yet", Map.of(), downlinks.waiting());
+        served.add(context.registerService(MetricSource.class, new ChirpStackMetrics(client, counts, downlinks), null));
+        client.start(new EventReader(ingest, downlinks, counts, clock));
     }
 
     private record Health(ChirpStackClient client) implements HealthCheck {

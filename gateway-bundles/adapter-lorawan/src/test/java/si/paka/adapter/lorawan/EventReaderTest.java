@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import si.paka.adapter.lorawan.MalformedEventException.Reason;
 import si.paka.model.AssetId;
 import si.paka.model.DeviceAddress;
 import si.paka.model.DeviceId;
@@ -46,11 +47,20 @@ class EventReaderTest {
              "txInfo":{"frequency":868500000,"modulation":{"lora":{"bandwidth":125000,"spreadingFactor":7}}}}
             """;
 
+    private static final String INFO = "\"deviceInfo\":{\"devEui\":\"" + EUI + "\"}";
+
     private final List<DeviceMessage> messages = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
     private final List<String> published = new ArrayList<>();
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    private final Downlinks downlinks = new Downlinks(new NoState(), clock);
+    private final Downlinks downlinks = new Downlinks(
+            new Applications(new NoState()),
+            (topic, payload) -> {
+                published.add(topic + " " + new String(payload, StandardCharsets.UTF_8));
+                return CompletableFuture.completedFuture(null);
+            },
+            clock);
+    private final EventCounts counts = new EventCounts(clock);
     private CompletableFuture<Receipt> answer =
             CompletableFuture.completedFuture(new Receipt(Receipt.Kind.STORED, CompletableFuture.completedFuture("")));
     private final EventReader reader = new EventReader(
@@ -68,6 +78,7 @@ class EventReaderTest {
                 }
             },
             downlinks,
+            counts,
             clock);
 
     private static final class NoState implements StateStore {
@@ -92,7 +103,7 @@ class EventReaderTest {
         }
     }
 
-    private CompletableFuture<Void> event(String kind, String body) {
+    private CompletableFuture<?> event(String kind, String body) {
         return reader.read("application/app-1/device/" + EUI + "/event/" + kind, body.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -112,7 +123,7 @@ class EventReaderTest {
     @Test
     void anEventIsDoneOnlyWhenTheMessageIsSafe() {
         answer = new CompletableFuture<>();
-        CompletableFuture<Void> done = event("up", UP);
+        CompletableFuture<?> done = event("up", UP);
         assertFalse(done.isDone());
         answer.completeExceptionally(new IllegalStateException("disk"));
         assertTrue(done.isCompletedExceptionally());
@@ -120,24 +131,42 @@ class EventReaderTest {
 
     @Test
     void whatIsMalformedIsCountedByReasonAndDone() {
-        Map<String, String> bad = Map.of(
-                "{\"deviceInfo\": [[[",
-                "json",
-                UP.replace("NAB7AFs=", "***"),
-                "json",
-                UP.replace("\"devEui\":\"a84041ffff000017\"", "\"devEui\":\"ffffffffffffffff\""),
-                "deveui",
-                UP.replace("\"fPort\":2", "\"fPort\":999"),
-                "fport",
-                "x".repeat(1 << 20),
-                "size");
-        bad.forEach((body, why) -> assertTrue(event("up", body).isDone(), why));
-        assertTrue(
-                reader.read("application/x/device/nothex/event/up", new byte[0]).isDone());
-        assertEquals(2, reader.malformed().get("json").sum());
-        for (String why : List.of("deveui", "fport", "size", "topic")) {
-            assertEquals(1, reader.malformed().get(why).sum(), why);
+        Map<String, Reason> bad = new HashMap<>();
+        bad.put("", Reason.JSON);
+        bad.put("[]", Reason.JSON);
+        bad.put("\"text\"", Reason.JSON);
+        bad.put("{\"deviceInfo\": [[[", Reason.JSON);
+        bad.put(UP.substring(0, 300), Reason.JSON);
+        bad.put(UP + "}", Reason.JSON);
+        bad.put("{\"x\":".repeat(5_000), Reason.JSON);
+        bad.put(UP.replace("NAB7AFs=", "***"), Reason.BASE64);
+        bad.put(UP.replace("NAB7AFs=", "NAB7AF"), Reason.BASE64);
+        bad.put(UP.replace("\"NAB7AFs=\"", "17"), Reason.BASE64);
+        bad.put(UP.replace("a84041ffff000017", "ffffffffffffffff"), Reason.DEVEUI);
+        bad.put(UP.replace("devEui", "eui"), Reason.DEVEUI);
+        bad.put(UP.replace("\"devEui\":\"a84041ffff000017\"", "\"devEui\":{\"a\":1}"), Reason.DEVEUI);
+        bad.put(UP.replace("\"fPort\":2", "\"fPort\":999"), Reason.FPORT);
+        bad.put(UP.replace("\"fPort\":2", "\"fPort\":-1"), Reason.FPORT);
+        bad.put(UP.replace("\"fPort\":2", "\"fPort\":99999999999999999999"), Reason.FPORT);
+        bad.put(UP.replace("\"fPort\":2", "\"fPort\":\"two\""), Reason.FPORT);
+        bad.put(UP.replace("NAB7AFs=", "AAAA".repeat(8_000)), Reason.VALUE);
+        bad.put("x".repeat(1 << 20), Reason.SIZE);
+        bad.forEach((body, why) -> {
+            long before = counts.malformed(why);
+            CompletableFuture<?> done = event("up", body);
+            assertTrue(done.isDone() && !done.isCompletedExceptionally(), why + " is done with");
+            assertEquals(before + 1, counts.malformed(why), why + " counted");
+        });
+        for (String topic : List.of(
+                "application/x/device/nothex/event/up",
+                "application//device/" + EUI + "/event/up",
+                "application/x/device/" + EUI + "/event/up/more",
+                "application/" + "x".repeat(65) + "/device/" + EUI + "/event/up",
+                "application/x")) {
+            assertTrue(reader.read(topic, new byte[0]).isDone());
         }
+        assertEquals(5, counts.malformed(Reason.TOPIC));
+        assertTrue(heard.isEmpty());
         assertTrue(messages.isEmpty());
     }
 
@@ -163,23 +192,80 @@ class EventReaderTest {
 
     @Test
     void aConfirmedDownlinkIsAppliedWhenTheDeviceAcknowledges() {
-        downlinks.publishTo((topic, payload) -> {
-            published.add(topic + " " + new String(payload, StandardCharsets.UTF_8));
-            return CompletableFuture.completedFuture(null);
-        });
         assertEquals(Outcome.State.FAILED, downlinks.send(command()).join().state());
         event("join", "{\"deviceInfo\":{\"devEui\":\"" + EUI + "\"}}");
         CompletableFuture<Outcome> outcome = downlinks.send(command());
         assertTrue(published.get(0).startsWith("application/app-1/device/" + EUI + "/command/down {\"id\":\""));
         assertTrue(published.get(0).contains("\"confirmed\":true,\"fPort\":10,\"data\":\"AQB4\""), published.get(0));
         String id = published.get(0).replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
-        event("txack", "{\"queueItemId\":\"" + id + "\"}");
+        event("txack", "{" + INFO + ",\"queueItemId\":\"" + id + "\"}");
         assertFalse(outcome.isDone());
-        event("ack", "{\"queueItemId\":\"" + id + "\",\"acknowledged\":true}");
+        event("ack", "{" + INFO + ",\"queueItemId\":\"" + id + "\",\"acknowledged\":true}");
         assertEquals(Outcome.State.APPLIED, outcome.join().state());
     }
 
+    @Test
+    void anUnconfirmedDownlinkIsSentWhenAGatewayTransmitsIt() {
+        CompletableFuture<Outcome> outcome = downlink(false);
+        event("txack", "{" + INFO + ",\"queueItemId\":\"" + lastId() + "\"}");
+        assertEquals(Outcome.State.SENT, outcome.join().state());
+    }
+
+    @Test
+    void aDownlinkFailsWhenTheDeviceOrTheServerGivesUp() {
+        CompletableFuture<Outcome> silent = downlink(true);
+        String silentId = lastId();
+        CompletableFuture<Outcome> tooLong = downlink(true);
+        event(
+                "log",
+                "{" + INFO + ",\"level\":\"ERROR\",\"code\":\"DOWNLINK_PAYLOAD_SIZE\",\"context\":"
+                        + "{\"queue_item_id\":\"" + lastId() + "\"}}");
+        assertEquals(Outcome.State.FAILED, tooLong.join().state());
+        assertFalse(silent.isDone(), "the log names another queue item");
+        event("ack", "{" + INFO + ",\"queueItemId\":\"" + silentId + "\"}");
+        assertEquals(Outcome.State.FAILED, silent.join().state());
+        assertEquals(0, downlinks.waiting());
+        assertEquals(1, counts.errors());
+    }
+
+    @Test
+    void anotherDeviceCannotAnswerForIt() {
+        CompletableFuture<Outcome> outcome = downlink(true);
+        downlinks.acknowledged("ffffffffffffffff", lastId(), true);
+        assertFalse(outcome.isDone());
+    }
+
+    @Test
+    void kindsThatTheSenderMakesUpShareOneCounter() {
+        for (int i = 0; i < 100; i++) {
+            event("made-up-" + i, "{" + INFO + "}");
+        }
+        List<String> kinds = new ArrayList<>();
+        counts.eachKind((kind, count) -> kinds.add(kind));
+        assertEquals(9, kinds.size());
+    }
+
+    @Test
+    void radioFactsMayBeNonsenseButZeroIsTold() {
+        event("up", "{" + INFO + ",\"fPort\":1,\"data\":\"AA==\",\"rxInfo\":[{\"rssi\":\"NaN\",\"snr\":1e999}]}");
+        Map<String, Double> radio = messages.get(0).radio();
+        assertEquals(Map.of("gateways", 1.0, "fCnt", 0.0, "dr", 0.0), radio);
+    }
+
+    private CompletableFuture<Outcome> downlink(boolean confirmed) {
+        event("join", "{" + INFO + "}");
+        return downlinks.send(command(confirmed));
+    }
+
+    private String lastId() {
+        return published.get(published.size() - 1).replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
+    }
+
     private static Command command() {
+        return command(true);
+    }
+
+    private static Command command(boolean confirmed) {
         Device device = new Device(
                 new DeviceId(EUI),
                 new DeviceAddress(Transport.LORAWAN, EUI),
@@ -194,7 +280,7 @@ class EventReaderTest {
                 Map.of(),
                 NOW,
                 "t");
-        EncodedCommand content = new EncodedCommand.Downlink(10, new byte[] {1, 0, 120}, true);
+        EncodedCommand content = new EncodedCommand.Downlink(10, new byte[] {1, 0, 120}, confirmed);
         return new Command("c1", device, content, Rank.OPERATOR_OVERRIDE, "r", NOW.plusSeconds(60));
     }
 }
