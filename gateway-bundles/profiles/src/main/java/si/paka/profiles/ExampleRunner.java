@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import si.paka.model.device.Device;
 import si.paka.model.port.CommandEncoder;
 import si.paka.model.port.MessageDecoder;
 import si.paka.profiles.codec.CodecHost;
+import si.paka.profiles.codec.CodecResult;
 
 /**
  * Runs the examples that lie beside the profiles, {@code codecs/<name>.examples.json}: what goes in, what must come out. An
@@ -38,6 +40,10 @@ import si.paka.profiles.codec.CodecHost;
 public final class ExampleRunner {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant AT = Instant.parse("2026-11-22T16:00:00Z");
+
+    /** 20 and 20.0 are the same number. */
+    private static final Comparator<JsonNode> NUMBERS = (a, b) ->
+            a.isNumber() && b.isNumber() ? Double.compare(a.doubleValue(), b.doubleValue()) : a.equals(b) ? 0 : 1;
 
     /** How it went; a failure is a line that says where, what was found and what was expected. */
     public record Report(int passed, List<String> failures) {}
@@ -155,11 +161,28 @@ public final class ExampleRunner {
                 return "found observations, expected the error \""
                         + example.path("error").asText() + "\"";
             }
+            String difference = example.has("decoded") ? decoded() : "";
+            if (!difference.isEmpty()) {
+                return difference;
+            }
             NgsiLdEntities mapper = new NgsiLdEntities(() -> library);
             entities.accept(new Made(
                     profile.info().entityType(),
                     mapper.toEntity("velenje", device(), observations, AT, OptionalLong.of(1))));
             return compare(expectedObservations(), found(observations));
+        }
+
+        private String decoded() throws IOException {
+            CodecResult result = codecs.decodeUplink(
+                    profile.codec().orElseThrow(),
+                    device().owner(),
+                    deviceMessage().payload(),
+                    deviceMessage().port(),
+                    AT,
+                    profile.variables());
+            JsonNode data = JSON.readTree(result.json()).path("data");
+            JsonNode expected = example.path("decoded");
+            return data.equals(NUMBERS, expected) ? "" : "decoded " + data + ", expected " + expected;
         }
 
         private String expectedObservations() {

@@ -20,16 +20,23 @@ record Mapping(String from, PropertyDefinition property, double scale, double of
         }
         if (!names.isEmpty()) {
             String name = names.get(asKey(decoded));
-            return Optional.ofNullable(name).map(Mapping::asNamed);
+            return Optional.ofNullable(name).map(Mapping::asNamed).flatMap(property::fitting);
         }
         if (decoded.isNumber()) {
             double number = decoded.doubleValue() * scale + offset;
-            return Double.isFinite(number) ? Optional.of(Value.of(tidy(number))) : Optional.empty();
+            return Double.isFinite(number) ? property.fitting(Value.of(tidy(number))) : Optional.empty();
         }
         if (decoded.isBoolean()) {
-            return Optional.of(Value.of(decoded.booleanValue()));
+            return property.fitting(Value.of(decoded.booleanValue()));
         }
-        return decoded.isTextual() ? Optional.of(Value.of(decoded.textValue())) : Optional.empty();
+        return decoded.isTextual() ? property.fitting(Value.of(decoded.textValue())) : Optional.empty();
+    }
+
+    /** What to tell of a value that nothing can be said about. */
+    String remark(JsonNode decoded) {
+        String found = decoded.toString();
+        return from + " is " + (found.length() > 60 ? found.substring(0, 60) + "…" : found) + ", which is no "
+                + property.definition().property();
     }
 
     private static Value asNamed(String name) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import si.paka.model.Observation;
+import si.paka.model.Property;
 import si.paka.model.Quality;
 import si.paka.model.Value;
 import si.paka.model.device.Device;
@@ -22,42 +22,12 @@ import si.paka.model.port.EntityMapper;
 
 /**
  * Entities in NGSI-LD normalised form (ETSI GS CIM 009, 4.5) of the Smart Data Models types. Measured attributes come from the
- * observations; what the model requires besides comes from the register, or is a stated "unknown".
+ * observations; what the model requires besides comes from the register, or is a stated "unknown". A value beyond what the model
+ * accepts is brought to its limit, marked {@code OUT_OF_RANGE} and carried as {@code reportedValue}. No {@code @context} is
+ * written: the body is {@code application/json}, whose context goes beside it. Takes about 5 µs once warm.
  */
 public final class NgsiLdEntities implements EntityMapper {
     private static final JsonFactory JSON = new JsonFactory();
-
-    /**
-     * What a model requires and no sensor measures.
-     *
-     * @param lists fixed attributes that are arrays
-     * @param relationships fixed attributes that point to another entity
-     * @param required fixed attributes without which a device is not approved
-     * @param status value of a required status that a message does not tell; empty if the model requires none
-     */
-    private record Shape(
-            Set<String> lists, Set<String> relationships, Set<String> required, String status, boolean dated) {}
-
-    private static final Shape ANY = new Shape(Set.of("category"), Set.of(), Set.of(), "", false);
-    private static final Map<String, Shape> SHAPES = Map.of(
-            "Streetlight",
-            new Shape(
-                    Set.of(),
-                    Set.of("refStreetlightGroup", "refStreetlightControlCabinet"),
-                    Set.of("location"),
-                    "ok",
-                    false),
-            "WasteContainer",
-            new Shape(Set.of("category"), Set.of("refWasteContainerIsle"), Set.of("location"), "", false),
-            "ParkingSpot",
-            new Shape(
-                    Set.of("category"),
-                    Set.of("refParkingSite", "refParkingGroup"),
-                    Set.of("location", "category", "refParkingSite"),
-                    "unknown",
-                    false),
-            "AirQualityObserved",
-            new Shape(Set.of(), Set.of("refPointOfInterest"), Set.of("location"), "", true));
 
     private final Supplier<ProfileLibrary> library;
 
@@ -71,27 +41,10 @@ public final class NgsiLdEntities implements EntityMapper {
         if (profile == null) {
             return List.of("profile " + device.profile() + " is not installed");
         }
-        Shape shape = shape(profile.info().entityType());
-        List<String> problems = new ArrayList<>();
-        for (String name : shape.required().stream().sorted().toList()) {
-            boolean there = name.equals("location")
-                    ? device.location().isPresent()
-                    : !device.attributes().getOrDefault(name, "").isBlank();
-            if (!there) {
-                problems.add(name + " is missing; a " + profile.info().entityType() + " requires it");
-            }
-        }
-        for (String name : shape.relationships()) {
-            String target = device.attributes().get(name);
-            if (target != null && !target.startsWith("urn:") && !target.matches("[A-Za-z0-9-]{1,64}")) {
-                problems.add(name + " is \"" + target + "\", expected a URN or an asset id");
-            }
-        }
-        return problems;
-    }
-
-    private static Shape shape(String type) {
-        return SHAPES.getOrDefault(type, ANY);
+        String type = profile.info().entityType();
+        Set<String> measured = new HashSet<>();
+        profile.mappings().forEach(m -> measured.add(m.property().definition().attribute()));
+        return EntityShape.of(type).problems(type, measured, device);
     }
 
     @Override
@@ -110,11 +63,16 @@ public final class NgsiLdEntities implements EntityMapper {
             json.writeStartObject();
             json.writeStringField("id", "urn:ngsi-ld:" + type + ":" + town + ":" + device.asset());
             json.writeStringField("type", type);
-            writeObservations(json, profile, observations, shape(type));
-            if (shape(type).dated()) {
+            EntityShape shape = EntityShape.of(type);
+            Set<String> written = new HashSet<>(EntityShape.OURS);
+            writeObservations(json, profile, observations, written);
+            if (!shape.status().isEmpty() && written.add("status")) {
+                property(json, "status", shape.status());
+            }
+            if (shape.dated()) {
                 property(json, "dateObserved", newest(observations, receivedAt).toString());
             }
-            writeFixed(json, town, device, shape(type));
+            writeFixed(json, town, device, shape, written);
             if (sequence.isPresent()) {
                 json.writeObjectFieldStart("uplinkSequence");
                 json.writeStringField("type", "Property");
@@ -140,34 +98,35 @@ public final class NgsiLdEntities implements EntityMapper {
     }
 
     private static void writeObservations(
-            JsonGenerator json, DeviceProfile profile, List<Observation> observations, Shape shape) throws IOException {
-        Set<String> written = new HashSet<>();
-        for (int i = observations.size() - 1; i >= 0; i--) { // of several of one property the newest is last
-            Observation observation = observations.get(i);
-            PropertyDefinition property = definition(profile, observation);
-            if (property != null && written.add(property.definition().attribute())) {
-                write(json, property, observation);
+            JsonGenerator json, DeviceProfile profile, List<Observation> observations, Set<String> written)
+            throws IOException {
+        for (Mapping mapping : profile.mappings()) {
+            PropertyDefinition property = mapping.property();
+            Observation newest = newestOf(property.definition().property(), observations);
+            if (newest != null && written.add(property.definition().attribute())) {
+                write(json, property, newest);
             }
-        }
-        if (!shape.status().isEmpty() && written.add("status")) {
-            property(json, "status", shape.status());
         }
     }
 
-    private static PropertyDefinition definition(DeviceProfile profile, Observation observation) {
-        for (Mapping mapping : profile.mappings()) {
-            if (mapping.property().definition().property().equals(observation.property())) {
-                return mapping.property();
+    /** A message may carry an hour of one property; the entity says how it is now. */
+    private static Observation newestOf(Property property, List<Observation> observations) {
+        Observation newest = null;
+        for (Observation observation : observations) {
+            if (observation.property().equals(property)
+                    && (newest == null || !observation.observedAt().isBefore(newest.observedAt()))) {
+                newest = observation;
             }
         }
-        return null;
+        return newest;
     }
 
     private static void write(JsonGenerator json, PropertyDefinition property, Observation observation)
             throws IOException {
         json.writeObjectFieldStart(property.definition().attribute());
         json.writeStringField("type", "Property");
-        writeValue(json, property, observation.value());
+        Value value = property.withinModel(observation.value());
+        writeValue(json, property, value);
         json.writeStringField(
                 "observedAt",
                 observation.observedAt().truncatedTo(ChronoUnit.MILLIS).toString());
@@ -178,6 +137,12 @@ public final class NgsiLdEntities implements EntityMapper {
             json.writeObjectFieldStart("quality");
             json.writeStringField("type", "Property");
             json.writeStringField("value", observation.quality().name());
+            json.writeEndObject();
+        }
+        if (!value.equals(observation.value()) && observation.value() instanceof Value.Quantity said) {
+            json.writeObjectFieldStart("reportedValue");
+            json.writeStringField("type", "Property");
+            json.writeNumberField("value", said.number());
             json.writeEndObject();
         }
         json.writeEndObject();
@@ -212,7 +177,8 @@ public final class NgsiLdEntities implements EntityMapper {
         return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
-    private static void writeFixed(JsonGenerator json, String town, Device device, Shape shape) throws IOException {
+    private static void writeFixed(
+            JsonGenerator json, String town, Device device, EntityShape shape, Set<String> written) throws IOException {
         if (device.location().isPresent()) {
             json.writeObjectFieldStart("location");
             json.writeStringField("type", "GeoProperty");
@@ -221,7 +187,9 @@ public final class NgsiLdEntities implements EntityMapper {
             json.writeEndObject();
         }
         for (Map.Entry<String, String> fixed : device.attributes().entrySet()) {
-            writeFixed(json, town, fixed.getKey(), fixed.getValue(), shape);
+            if (!fixed.getValue().isBlank() && written.add(fixed.getKey())) {
+                writeFixed(json, town, fixed.getKey(), fixed.getValue(), shape);
+            }
         }
         property(json, "name", device.name());
         json.writeObjectFieldStart("owner");
@@ -233,25 +201,24 @@ public final class NgsiLdEntities implements EntityMapper {
         property(json, "source", device.address().toString());
     }
 
-    private static void writeFixed(JsonGenerator json, String town, String name, String value, Shape shape)
+    private static void writeFixed(JsonGenerator json, String town, String name, String value, EntityShape shape)
             throws IOException {
-        if (shape.relationships().contains(name)) {
-            json.writeObjectFieldStart(name);
-            json.writeStringField("type", "Relationship");
-            json.writeStringField("object", urn(town, name, value));
-            json.writeEndObject();
-        } else if (shape.lists().contains(name)) {
-            json.writeObjectFieldStart(name);
-            json.writeStringField("type", "Property");
-            json.writeArrayFieldStart("value");
+        boolean relationship = shape.relationships().contains(name);
+        json.writeObjectFieldStart(name);
+        json.writeStringField("type", relationship ? "Relationship" : "Property");
+        json.writeFieldName(relationship ? "object" : "value");
+        if (shape.lists().contains(name)) {
+            json.writeStartArray();
             for (String one : value.split(",")) {
-                json.writeString(one.strip());
+                json.writeString(relationship ? urn(town, name, one.strip()) : one.strip());
             }
             json.writeEndArray();
-            json.writeEndObject();
+        } else if (shape.numbers().contains(name)) {
+            json.writeNumber(EntityShape.number(value));
         } else {
-            property(json, name, value);
+            json.writeString(relationship ? urn(town, name, value) : value);
         }
+        json.writeEndObject();
     }
 
     /** A bare asset id becomes the URN of the entity that the relationship's name tells. */

@@ -22,6 +22,7 @@ import si.paka.profiles.codec.CodecResult;
 
 /** From bytes to normalised observations: codec or SenML, then the profile's mapping, then the vocabulary's range. */
 public final class Normaliser implements MessageDecoder {
+    private static final int MOST_REMARKS = 10;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final java.util.function.Supplier<ProfileLibrary> library;
@@ -66,19 +67,26 @@ public final class Normaliser implements MessageDecoder {
             if (errors.isArray() && !errors.isEmpty()) {
                 return new Result.Rejected("codec-error", join(errors));
             }
-            List<Observation> observations = map(profile, device, answer.path("data"), message.receivedAt(), position);
-            return new Result.Decoded(observations, texts(answer.path("warnings")));
+            List<String> warnings = texts(answer.path("warnings"));
+            List<Observation> observations =
+                    map(profile, device, answer.path("data"), message.receivedAt(), position, warnings);
+            return new Result.Decoded(observations, warnings);
         } catch (IOException e) {
             return new Result.Rejected("codec-error", "the codec's answer is not JSON: " + e.getMessage());
         }
     }
 
     private static List<Observation> map(
-            DeviceProfile profile, Device device, JsonNode data, Instant at, long position) {
+            DeviceProfile profile, Device device, JsonNode data, Instant at, long position, List<String> warnings) {
         List<Observation> observations = new ArrayList<>(profile.mappings().size());
         for (Mapping mapping : profile.mappings()) {
-            mapping.normalise(mapping.find(data))
-                    .ifPresent(value -> observations.add(observation(mapping, device, value, at, position)));
+            JsonNode decoded = mapping.find(data);
+            if (decoded != null && !decoded.isNull() && !decoded.isMissingNode()) {
+                mapping.normalise(decoded)
+                        .ifPresentOrElse(
+                                value -> observations.add(observation(mapping, device, value, at, position)),
+                                () -> warnings.add(mapping.remark(decoded)));
+            }
         }
         return observations;
     }
@@ -106,16 +114,20 @@ public final class Normaliser implements MessageDecoder {
         for (Senml.Entry entry : entries) {
             Mapping mapping = find(profile, entry.name());
             if (mapping == null) {
-                warnings.add("\"" + entry.name() + "\" is not in profile " + device.profile());
+                if (warnings.size() < MOST_REMARKS) {
+                    warnings.add("\"" + entry.name() + "\" is not in profile " + device.profile());
+                }
                 continue;
             }
             mapping.normalise(entry.value())
-                    .ifPresent(value -> observations.add(observation(mapping, device, value, entry.at(), position)));
+                    .ifPresentOrElse(
+                            value -> observations.add(observation(mapping, device, value, entry.at(), position)),
+                            () -> warnings.add(mapping.remark(entry.value())));
         }
         if (observations.isEmpty()) {
             return new Result.Rejected(
                     "nothing-known",
-                    "no record is in profile " + device.profile() + ": " + String.join(", ", warnings));
+                    "no record is in profile " + device.profile() + ": " + String.join("; ", warnings));
         }
         return new Result.Decoded(observations, warnings);
     }
@@ -136,7 +148,9 @@ public final class Normaliser implements MessageDecoder {
         Map<String, Double> said = new LinkedHashMap<>();
         try {
             for (Senml.Entry entry : Senml.parse(message.payload(), false, message.receivedAt())) {
-                said.put(entry.name(), entry.value().asDouble());
+                if (entry.value().isNumber()) {
+                    said.put(entry.name(), entry.value().doubleValue());
+                }
             }
         } catch (IllegalArgumentException e) {
             return new Result.Rejected("bad-senml", e.getMessage());
@@ -162,7 +176,10 @@ public final class Normaliser implements MessageDecoder {
 
     private static List<String> texts(JsonNode array) {
         List<String> texts = new ArrayList<>();
-        array.forEach(one -> texts.add(one.asText()));
+        for (int i = 0; i < array.size() && i < MOST_REMARKS; i++) {
+            String text = array.get(i).asText();
+            texts.add(text.length() > 300 ? text.substring(0, 300) + "…" : text);
+        }
         return texts;
     }
 }

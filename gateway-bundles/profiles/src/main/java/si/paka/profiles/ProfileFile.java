@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import si.paka.model.PayloadFormat;
 import si.paka.model.Property;
 import si.paka.model.Transport;
@@ -39,6 +40,9 @@ final class ProfileFile {
             "description",
             "variables");
 
+    private static final Pattern LWM2M_PATH = Pattern.compile("/\\d{1,5}(/\\d{1,5}){0,2}");
+    private static final Pattern ENTITY_TYPE = Pattern.compile("[A-Z][A-Za-z0-9]{0,63}");
+
     private final YamlNode root;
     private final Path vendorDir;
     private final Function<Property, Optional<PropertyDefinition>> vocabulary;
@@ -60,6 +64,9 @@ final class ProfileFile {
         for (YamlNode property : root.list("properties")) {
             PropertyDefinition definition = PropertyDefinition.read(property);
             local.put(definition.definition().property(), definition);
+        }
+        if (root.has("lorawan")) {
+            root.child("lorawan").allowOnly(Set.of("class", "version", "region"));
         }
         List<Mapping> mappings = new ArrayList<>();
         for (YamlNode observation : root.list("observations")) {
@@ -92,7 +99,7 @@ final class ProfileFile {
                 vendorDir.getFileName().toString(),
                 root.text("name"),
                 transport,
-                root.text("entityType"),
+                entityType(),
                 mappings.stream()
                         .map(m -> m.property().definition().property())
                         .distinct()
@@ -104,6 +111,14 @@ final class ProfileFile {
                 resources(),
                 oneOf("format", PayloadFormat.class, root.findText("format").orElse("raw")),
                 commands.containsKey(Property.DIMMING_LEVEL.name()));
+    }
+
+    private String entityType() throws ProfileException {
+        String type = root.text("entityType");
+        if (!ENTITY_TYPE.matcher(type).matches()) {
+            throw root.wrong("entityType", "found \"" + type + "\", expected a type such as WasteContainer");
+        }
+        return type;
     }
 
     private ProfileId id() throws ProfileException {
@@ -134,7 +149,7 @@ final class ProfileFile {
 
     private Mapping mapping(YamlNode node) throws ProfileException {
         node.allowOnly(Set.of("from", "property", "scale", "offset", "values"));
-        Property property = new Property(node.text("property"));
+        Property property = property(node);
         PropertyDefinition definition = local.get(property);
         if (definition == null) {
             definition = vocabulary.apply(property).orElse(null);
@@ -161,6 +176,14 @@ final class ProfileFile {
                 names);
     }
 
+    private static Property property(YamlNode node) throws ProfileException {
+        try {
+            return new Property(node.text("property"));
+        } catch (IllegalArgumentException e) {
+            throw node.wrong("property", e.getMessage());
+        }
+    }
+
     private Optional<Path> codec() throws ProfileException {
         Optional<String> name = root.findText("codec");
         if (name.isEmpty()) {
@@ -182,7 +205,7 @@ final class ProfileFile {
             for (YamlNode one : lwm2m.list("observe")) {
                 one.allowOnly(Set.of("path", "pmin", "pmax"));
                 String path = one.text("path");
-                if (!path.matches("/\\d{1,5}(/\\d{1,5}){0,2}")) {
+                if (!LWM2M_PATH.matcher(path).matches()) {
                     throw one.wrong("path", "found \"" + path + "\", expected an LwM2M path such as /3311/0/5851");
                 }
                 resources.add(new ResourceObservation(path, one.findInt("pmin"), one.findInt("pmax")));
@@ -208,6 +231,9 @@ final class ProfileFile {
             List<DeviceProfile.WriteSpec> resources = new ArrayList<>();
             for (YamlNode write : command.list("writes")) {
                 write.allowOnly(Set.of("path", "as"));
+                if (!LWM2M_PATH.matcher(write.text("path")).matches()) {
+                    throw write.wrong("path", "found \"" + write.text("path") + "\", expected such as /3311/0/5851");
+                }
                 resources.add(new DeviceProfile.WriteSpec(
                         write.text("path"),
                         write.findText("as").orElse("number").equals("flag")));

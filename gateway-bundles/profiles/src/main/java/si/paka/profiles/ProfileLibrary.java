@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,52 +29,69 @@ public final class ProfileLibrary implements DeviceProfiles {
 
     private final Map<Property, PropertyDefinition> vocabulary = new LinkedHashMap<>();
     private final Map<String, DeviceProfile> profiles = new TreeMap<>();
+    private final Map<Path, List<PropertyDefinition>> vocabularyFiles = new HashMap<>();
+    private final Map<Path, DeviceProfile> profileFiles = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     private ProfileLibrary() {}
 
     /** @param folders each with {@code vendors} and, if it likes, {@code observations}; missing ones are passed over */
     public static ProfileLibrary open(List<Path> folders) {
-        ProfileLibrary library = new ProfileLibrary();
-        for (Path folder : folders) {
-            library.readVocabulary(folder.resolve("observations"));
-        }
-        for (Path folder : folders) {
-            library.readVendors(folder.resolve("vendors"));
-        }
-        return library;
+        return new ProfileLibrary().read(folders, new ProfileLibrary());
     }
 
-    private void readVocabulary(Path folder) {
-        for (Path file : list(folder, ".yaml")) {
-            try {
-                for (YamlNode node : YamlNode.read(file).list("properties")) {
-                    PropertyDefinition definition = PropertyDefinition.read(node);
-                    vocabulary.put(definition.definition().property(), definition);
-                }
-            } catch (ProfileException e) {
-                problem(e);
+    /** Reads again. What a file that is not right now said before stays in force. */
+    ProfileLibrary reread(List<Path> folders) {
+        return new ProfileLibrary().read(folders, this);
+    }
+
+    private ProfileLibrary read(List<Path> folders, ProfileLibrary before) {
+        for (Path folder : folders) {
+            for (Path file : list(folder.resolve("observations"), ".yaml")) {
+                readVocabulary(file, before.vocabularyFiles.getOrDefault(file, List.of()));
             }
         }
-    }
-
-    private void readVendors(Path folder) {
-        for (Path vendor : list(folder, "")) {
-            for (Path file : list(vendor.resolve("devices"), ".yaml")) {
-                try {
-                    DeviceProfile profile =
-                            ProfileFile.read(file, property -> Optional.ofNullable(vocabulary.get(property)));
-                    profiles.put(profile.info().id().value(), profile);
-                } catch (ProfileException e) {
-                    problem(e);
+        for (Path folder : folders) {
+            for (Path vendor : list(folder.resolve("vendors"), "")) {
+                for (Path file : list(vendor.resolve("devices"), ".yaml")) {
+                    readProfile(file, Optional.ofNullable(before.profileFiles.get(file)));
                 }
             }
         }
+        return this;
     }
 
-    private void problem(ProfileException e) {
+    private void readVocabulary(Path file, List<PropertyDefinition> before) {
+        List<PropertyDefinition> definitions = new ArrayList<>();
+        try {
+            for (YamlNode node : YamlNode.read(file).list("properties")) {
+                definitions.add(PropertyDefinition.read(node));
+            }
+        } catch (ProfileException e) {
+            problem(e, !before.isEmpty());
+            definitions = before;
+        }
+        vocabularyFiles.put(file, definitions);
+        definitions.forEach(one -> vocabulary.put(one.definition().property(), one));
+    }
+
+    private void readProfile(Path file, Optional<DeviceProfile> before) {
+        Optional<DeviceProfile> profile;
+        try {
+            profile = Optional.of(ProfileFile.read(file, property -> Optional.ofNullable(vocabulary.get(property))));
+        } catch (ProfileException e) {
+            problem(e, before.isPresent());
+            profile = before;
+        }
+        profile.ifPresent(one -> {
+            profileFiles.put(file, one);
+            profiles.put(one.info().id().value(), one);
+        });
+    }
+
+    private void problem(ProfileException e, boolean kept) {
         problems.add(e.getMessage());
-        log.error("{}; the file is not used", e.getMessage());
+        log.error("{}; {}", e.getMessage(), kept ? "what the file said before stays in force" : "the file is not used");
     }
 
     private static List<Path> list(Path folder, String ending) {

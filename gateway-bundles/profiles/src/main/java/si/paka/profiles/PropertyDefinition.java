@@ -1,6 +1,7 @@
 package si.paka.profiles;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,12 +13,30 @@ import si.paka.model.port.Vocabulary;
 /**
  * One property of the vocabulary, or a local one of a profile.
  *
+ * @param limitsModel whether the data model, too, accepts nothing beyond minimum and maximum
  * @param values what a flag or number is called in the entity, e.g. {@code true} → {@code occupied}; empty for as it is
  */
 record PropertyDefinition(
-        Vocabulary.Definition definition, OptionalDouble minimum, OptionalDouble maximum, Map<String, String> values) {
+        Vocabulary.Definition definition,
+        OptionalDouble minimum,
+        OptionalDouble maximum,
+        boolean limitsModel,
+        Map<String, String> values) {
+    private static final int LONGEST_TEXT = 256;
     private static final Set<String> KEYS = Set.of(
-            "name", "attribute", "unit", "symbol", "scale", "decimals", "minimum", "maximum", "values", "sl", "en");
+            "entityTypes",
+            "limitsModel",
+            "name",
+            "attribute",
+            "unit",
+            "symbol",
+            "scale",
+            "decimals",
+            "minimum",
+            "maximum",
+            "values",
+            "sl",
+            "en");
 
     static PropertyDefinition read(YamlNode node) throws ProfileException {
         node.allowOnly(KEYS);
@@ -43,7 +62,21 @@ record PropertyDefinition(
                 node.findInt("decimals").orElse(1),
                 node.findText("sl").orElse(property.name()),
                 node.findText("en").orElse(property.name()));
-        return new PropertyDefinition(definition, node.findNumber("minimum"), node.findNumber("maximum"), values);
+        return new PropertyDefinition(
+                definition, node.findNumber("minimum"), node.findNumber("maximum"), node.flag("limitsModel"), values);
+    }
+
+    /** The value as this property has it; empty if it is of a kind that the property can't have. */
+    Optional<Value> fitting(Value value) {
+        if (value instanceof Value.Quantity quantity && values.containsKey("true")) {
+            return Optional.of(Value.of(quantity.number() != 0));
+        }
+        boolean measured = !definition.unit().isEmpty() || minimum.isPresent() || maximum.isPresent();
+        boolean fits = value instanceof Value.Text text
+                ? text.text().length() <= LONGEST_TEXT
+                        && (values.isEmpty() || values.containsKey(text.text()) || values.containsValue(text.text()))
+                : value instanceof Value.Quantity || values.isEmpty() || values.containsKey("true");
+        return fits && (!measured || value instanceof Value.Quantity) ? Optional.of(value) : Optional.empty();
     }
 
     Quality judge(Value value) {
@@ -54,5 +87,16 @@ record PropertyDefinition(
             return low || high ? Quality.OUT_OF_RANGE : Quality.GOOD;
         }
         return Quality.GOOD;
+    }
+
+    /** The nearest value that the data model accepts. */
+    Value withinModel(Value value) {
+        if (!limitsModel || !(value instanceof Value.Quantity quantity)) {
+            return value;
+        }
+        double number = Math.min(
+                Math.max(quantity.number(), minimum.orElse(Double.NEGATIVE_INFINITY)),
+                maximum.orElse(Double.POSITIVE_INFINITY));
+        return number == quantity.number() ? value : Value.of(number);
     }
 }

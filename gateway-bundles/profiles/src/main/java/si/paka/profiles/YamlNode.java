@@ -54,7 +54,8 @@ final class YamlNode {
     }
 
     ProfileException wrong(String key, String problem) {
-        return new ProfileException(file + " key " + place + key + ": " + problem);
+        return new ProfileException(
+                file + " line " + YamlLines.of(file, place + key) + " key " + place + key + ": " + problem);
     }
 
     void allowOnly(Set<String> keys) throws ProfileException {

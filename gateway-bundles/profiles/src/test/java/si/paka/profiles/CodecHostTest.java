@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +28,7 @@ class CodecHostTest {
 
     @BeforeAll
     static void start() {
-        host = new CodecHost(new CodecLimits(Duration.ofMillis(700), 64L << 20, 3));
+        host = new CodecHost(new CodecLimits(Duration.ofMillis(300), 64L << 20, 3));
     }
 
     @AfterAll
@@ -152,8 +153,59 @@ class CodecHostTest {
                     "big" + greedy.length(), "function decodeUplink(i){return {data:{v:(" + greedy + ").length}}}");
             CodecResult result = decode(codec, 1);
             assertEquals("codec-error", result.code(), greedy);
-            assertTrue(result.reason().contains("expected at most"), result.reason());
+            assertTrue(result.reason().contains("RangeError"), result.reason());
         }
+    }
+
+    @Test
+    void builtInFunctionsThatWouldWalkForEverAreRefused() throws IOException {
+        String[] endless = {
+            "[].indexOf.call({length:9007199254740991},1)",
+            "[].shift.call({get length(){return 9007199254740991}})",
+            "(function(){var x=[];x.length=4294967295;x[4294967294]=1;return x.includes(7)})()",
+            "(function(){var x=[1];x.length=1e9;return [...x].length})()",
+            "Array.from({length:1e9}).length",
+            "new Set([].keys.call({length:1e15})).size",
+            "(function(){var a=[0];for(var k=0;k<50;k++)a=[a,a];return a.flat(Infinity).length})()",
+            "(function(){var a=[];for(var k=0;k<50;k++)a=[a,a];return String(a).length})()",
+            "new Set({[Symbol.iterator]:()=>({next:Object})}).size",
+            "(function(){var x=3n;for(;;){x=x*x}})()",
+            "(function(){try{for(;;){}}finally{for(;;){}}})()",
+        };
+        for (int i = 0; i < endless.length; i++) {
+            Path codec = codec("walk" + i, "function decodeUplink(i){return {data:{v:(" + endless[i] + ")}}}");
+            assertTrue(decode(codec, 1).code().startsWith("codec-"), endless[i]);
+        }
+        assertEquals(List.of(), host.stuck());
+    }
+
+    @Test
+    void theGuardsLeaveOrdinaryListsAlone() throws IOException {
+        Path codec = codec(
+                "lists",
+                "function decodeUplink(i){ function f(){return Array.prototype.slice.call(arguments,1)}"
+                        + " return {data:{a:[...'ab'].join('-'),b:[1,[2,[3]]].flat(Infinity).concat([4],5),c:f(1,2,3),"
+                        + "d:Array.from({length:2},(_,n)=>n),e:[3,1,2].sort(),g:[...new Uint8Array([1,2])],"
+                        + "h:new Array(2).fill(0),k:Object.keys([7]),l:[1,2,3].reduce((x,y)=>x+y)}} }");
+        assertEquals(
+                "{\"data\":{\"a\":\"a-b\",\"b\":[1,2,3,4,5],\"c\":[2,3],\"d\":[0,1],\"e\":[1,2,3],\"g\":[1,2],"
+                        + "\"h\":[0,0],\"k\":[\"0\"],\"l\":6}}",
+                json(decode(codec, 1)));
+    }
+
+    @Test
+    void aMendedCodecCountsAfterAReload() throws IOException {
+        Path codec = codec("mended", "function decodeUplink(i){ while(true){} }");
+        for (int i = 0; i < 3; i++) {
+            decode(codec, 1);
+        }
+        assertEquals("codec-quarantined", decode(codec, 1).code());
+        codec("mended", "function decodeUplink(i){ return {data:{ok:1}} }");
+        host.reload();
+        assertEquals("{\"data\":{\"ok\":1}}", json(decode(codec, 1)));
+        codec("mended", "function decodeUplink(i){ return {data:{ok:2}} }");
+        host.reload();
+        assertEquals("{\"data\":{\"ok\":2}}", json(decode(codec, 1)));
     }
 
     @Test

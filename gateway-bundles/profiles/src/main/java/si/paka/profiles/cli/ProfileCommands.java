@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,7 +40,7 @@ public final class ProfileCommands {
             err.println("paka: " + e.getMessage());
             err.println(USAGE);
             return 2;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             err.println("paka: " + e.getMessage());
             return 1;
         }
@@ -117,8 +119,7 @@ public final class ProfileCommands {
         Path codec = Path.of(request.path("codec").asText());
         int port = request.path("fPort").asInt(1);
         String direction = request.path("direction").asText("up");
-        Instant at =
-                request.has("recvTime") ? Instant.parse(request.get("recvTime").asText()) : Instant.now();
+        Instant at = request.has("recvTime") ? instant(request.get("recvTime").asText()) : Instant.now();
         CodecResult result = switch (direction) {
             case "up" -> codecs.decodeUplink(codec, "cli", hex(request), port, at, Map.of());
             case "down" -> codecs.decodeDownlink(codec, "cli", hex(request), port, at, Map.of());
@@ -128,6 +129,15 @@ public final class ProfileCommands {
                 throw new IllegalArgumentException("direction is \"" + direction + "\", expected up, down or encode");
         };
         return result.isDecoded() ? asLine(result.json()) : errors(result.reason());
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "time of reception is \"" + text + "\", expected such as 2026-11-22T16:00:00Z", e);
+        }
     }
 
     private static byte[] hex(JsonNode request) {

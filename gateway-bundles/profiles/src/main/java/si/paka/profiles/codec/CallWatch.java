@@ -1,50 +1,66 @@
 package si.paka.profiles.codec;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.graalvm.polyglot.Context;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches running calls from a thread of its own: one that runs too long or allocates too much has its context closed under it.
- * Sleeps while nothing runs.
+ * Watches running calls from a thread of its own: one that runs too long or allocates too much has its context closed under it, by
+ * yet another thread, since closing waits until the call has noticed. Sleeps while nothing runs.
  */
 final class CallWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CallWatch.class);
     private static final int CLOCK_FACTOR = 20;
     private static final long LOOK_ns = 5_000_000;
+    private static final long GRACE_ns = Duration.ofSeconds(3).toNanos();
 
     /** One running call. */
     static final class Call {
-        final Context context;
-        final long threadId = Thread.currentThread().getId();
-        final long startedAt = System.nanoTime();
-        final long allocatedBefore;
-        final int patience;
-        volatile String stopped = "";
-        /** CPU time of the thread when the watch first saw this call; only the watch uses it. */
-        long cpuAtFirstLook = -1;
+        private final String codec;
+        private final Context context;
+        private final int patience;
+        private final long allocatedBefore;
+        private final long threadId = Thread.currentThread().getId();
+        private final long startedAt = System.nanoTime();
+        /** Null while it runs, empty once it ended by itself, else why it was stopped. */
+        private final AtomicReference<String> end = new AtomicReference<>();
 
-        Call(Context context, long allocatedBefore, int patience) {
-            this.patience = patience;
+        // from here on only the watch's thread looks
+
+        /** CPU time of the thread when the watch first saw this call. */
+        private long cpuAtFirstLook = -1;
+
+        private long stoppedAt;
+        private boolean reported;
+
+        private Call(String codec, Context context, int patience, long allocatedBefore) {
+            this.codec = codec;
             this.context = context;
+            this.patience = patience;
             this.allocatedBefore = allocatedBefore;
         }
     }
 
     private final CodecLimits limits;
-    private final com.sun.management.ThreadMXBean threads =
-            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final Consumer<String> stuck;
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::loop, "paka-codec-watch");
     private volatile boolean running = true;
     private volatile boolean parked;
 
-    CallWatch(CodecLimits limits) {
+    /** @param stuck is told, on the watch's thread, of a codec whose call does not stop when it is told to */
+    CallWatch(CodecLimits limits, Consumer<String> stuck) {
         this.limits = limits;
+        this.stuck = stuck;
         thread.setDaemon(true);
         thread.start();
     }
@@ -54,8 +70,8 @@ final class CallWatch implements AutoCloseable {
      *
      * @param patience by how much its limits are multiplied: parsing a codec on a cold engine takes its time
      */
-    Call begin(Context context, int patience) {
-        Call call = new Call(context, threads.getCurrentThreadAllocatedBytes(), patience);
+    Call begin(String codec, Context context, int patience) {
+        Call call = new Call(codec, context, patience, threads.getCurrentThreadAllocatedBytes());
         calls.add(call);
         if (parked) {
             LockSupport.unpark(thread);
@@ -66,7 +82,7 @@ final class CallWatch implements AutoCloseable {
     /** The call has ended; tells why it was stopped, or the empty string. */
     String end(Call call) {
         calls.remove(call);
-        return call.stopped;
+        return call.end.compareAndSet(null, "") ? "" : call.end.get();
     }
 
     private void loop() {
@@ -85,10 +101,13 @@ final class CallWatch implements AutoCloseable {
     }
 
     private void look(Call call) {
-        if (!call.stopped.isEmpty()) {
-            return;
-        }
-        if (isOutOfTime(call)) {
+        long now = System.nanoTime();
+        if (call.end.get() != null) {
+            if (call.stoppedAt != 0 && now - call.stoppedAt > GRACE_ns && !call.reported) {
+                call.reported = true;
+                stuck.accept(call.codec);
+            }
+        } else if (isOutOfTime(call, now)) {
             stop(call, "codec-timeout");
         } else if (threads.getThreadAllocatedBytes(call.threadId) - call.allocatedBefore
                 > limits.bytes() * call.patience) {
@@ -100,22 +119,29 @@ final class CallWatch implements AutoCloseable {
      * The limit is CPU time, since on a starved machine a harmless call may stand still for long; a wide limit of the clock's time
      * ends what only waits.
      */
-    private boolean isOutOfTime(Call call) {
+    private boolean isOutOfTime(Call call, long now) {
         long cpu = threads.getThreadCpuTime(call.threadId);
         if (call.cpuAtFirstLook < 0) {
             call.cpuAtFirstLook = cpu;
         }
-        long used = cpu - call.cpuAtFirstLook;
         long limit = limits.time().toNanos() * call.patience;
-        return used > limit || System.nanoTime() - call.startedAt > limit * CLOCK_FACTOR;
+        return cpu - call.cpuAtFirstLook > limit || now - call.startedAt > limit * CLOCK_FACTOR;
     }
 
-    private void stop(Call call, String why) {
-        call.stopped = why;
+    private static void stop(Call call, String why) {
+        if (call.end.compareAndSet(null, why)) {
+            call.stoppedAt = System.nanoTime();
+            Thread closer = new Thread(() -> close(call), "paka-codec-stop");
+            closer.setDaemon(true);
+            closer.start();
+        }
+    }
+
+    private static void close(Call call) {
         try {
             call.context.close(true);
         } catch (RuntimeException e) {
-            log.warn("closing the context of a runaway codec failed: {}", e.toString());
+            log.warn("closing the context of {} failed: {}", call.codec, e.toString());
         }
     }
 

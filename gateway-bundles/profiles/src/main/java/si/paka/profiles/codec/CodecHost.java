@@ -1,25 +1,16 @@
 package si.paka.profiles.codec;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Engine;
-import org.graalvm.polyglot.HostAccess;
-import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.Source;
-import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.io.IOAccess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,39 +19,29 @@ import org.slf4j.LoggerFactory;
  * memory. The engine starts with the first call. Contexts are kept per codec and owner, never shared between owners, and the least
  * used go first. Safe from several threads.
  *
- * <p>Bytes go in as a Latin-1 text and the answer comes out as JSON: one crossing of the language border each way.
+ * <p>Bytes go in as a Latin-1 text and the answer comes out as JSON: one crossing of the language border each way. Measured with the
+ * shipped waste container codec (JDK 17, SerialGC, default tiers, one thread, 2 shared cores): a median of 27 µs a call in the first
+ * 5,000, 11 µs after 25,000, 7.5 µs after 60,000; normalising adds 1.5 µs.
+ *
+ * <p>What a limit can't stop: a single built-in operation that never looks up, e.g. a power of a huge {@code BigInt}. Such a codec
+ * is quarantined at once and reported as {@link #stuck}; the thread that called it is lost until the operation ends.
  */
 public final class CodecHost implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CodecHost.class);
-    private static final int MOST_CONTEXTS = 64;
-    private static final int PATIENCE_LOADING = 20;
-    private static final int LARGEST_CODEC = 1 << 20;
-
-    /** A context with a codec in it, and the function that calls it. */
-    private record Loaded(String key, Context context, Value call) {}
 
     private final CodecLimits limits;
     private final CallWatch watch;
-    private final String prelude = resource("prelude.js");
-    private final String epilogue = resource("epilogue.js");
+    private final CodecLoader loader;
+    private final ContextPool pool = new ContextPool();
     private final Map<String, Integer> strikes = new ConcurrentHashMap<>();
-    private final Map<String, Deque<Loaded>> idle = new LinkedHashMap<>(16, 0.75f, true);
+    private final Set<String> stuck = ConcurrentHashMap.newKeySet();
     private final LongAdder calls = new LongAdder();
     private final LongAdder failures = new LongAdder();
-    private Engine engine;
-    private int idleContexts;
 
     public CodecHost(CodecLimits limits) {
         this.limits = limits;
-        this.watch = new CallWatch(limits);
-    }
-
-    private static String resource(String name) {
-        try (var in = CodecHost.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.watch = new CallWatch(limits, this::isStuck);
+        this.loader = new CodecLoader(watch);
     }
 
     /** Decodes an uplink payload: {@code {data, warnings, errors}}. */
@@ -101,10 +82,10 @@ public final class CodecHost implements AutoCloseable {
         }
         calls.increment();
         CallWatch.Call running = null;
-        Loaded loaded = null;
+        LoadedCodec loaded = null;
         try {
             loaded = take(codec, owner + '\n' + name);
-            running = watch.begin(loaded.context(), 1);
+            running = watch.begin(name, loaded.context(), 1);
             String answer = loaded.call()
                     .execute(function, input, port, (double) receivedAt.toEpochMilli(), json(variables))
                     .asString();
@@ -113,7 +94,7 @@ public final class CodecHost implements AutoCloseable {
             if (!stopped.isEmpty()) {
                 return violated(codec, stopped, loaded);
             }
-            giveBack(loaded);
+            pool.giveBack(loaded);
             return CodecResult.answer(answer);
         } catch (PolyglotException e) {
             return failed(codec, e, running == null ? "" : watch.end(running), loaded);
@@ -125,7 +106,7 @@ public final class CodecHost implements AutoCloseable {
         }
     }
 
-    private CodecResult failed(Path codec, PolyglotException e, String stopped, Loaded loaded) {
+    private CodecResult failed(Path codec, PolyglotException e, String stopped, LoadedCodec loaded) {
         boolean stoppedLoading = loaded == null && e.isCancelled();
         if (!stopped.isEmpty() || stoppedLoading || e.isResourceExhausted() && !isStackOverflow(e)) {
             String code = stoppedLoading ? "codec-timeout" : stopped.isEmpty() ? "codec-memory" : stopped;
@@ -135,7 +116,7 @@ public final class CodecHost implements AutoCloseable {
         if (e.isCancelled() || e.isInternalError() || e.isExit() || loaded == null) {
             discard(loaded);
         } else {
-            giveBack(loaded);
+            pool.giveBack(loaded);
         }
         return CodecResult.failure("codec-error", codec.getFileName() + ": " + shortened(e.getMessage()));
     }
@@ -149,7 +130,7 @@ public final class CodecHost implements AutoCloseable {
         return text.length() > 300 ? text.substring(0, 300) + "…" : text;
     }
 
-    private CodecResult violated(Path codec, String code, Loaded loaded) {
+    private CodecResult violated(Path codec, String code, LoadedCodec loaded) {
         failures.increment();
         discard(loaded);
         int times = strikes.merge(codec.toString(), 1, Integer::sum);
@@ -160,100 +141,29 @@ public final class CodecHost implements AutoCloseable {
         return CodecResult.failure(code.isEmpty() ? "codec-timeout" : code, codec.getFileName() + " " + limit);
     }
 
-    private Loaded take(Path codec, String key) throws IOException {
-        synchronized (idle) {
-            Deque<Loaded> waiting = idle.get(key);
-            if (waiting != null && !waiting.isEmpty()) {
-                idleContexts--;
-                return waiting.pop();
-            }
-        }
-        return load(codec, key);
+    private LoadedCodec take(Path codec, String key) throws IOException {
+        Optional<LoadedCodec> waiting = pool.take(key);
+        return waiting.isPresent() ? waiting.get() : loader.load(codec, key, pool.generation());
     }
 
-    private void giveBack(Loaded loaded) {
-        Loaded surplus = null;
-        synchronized (idle) {
-            idle.computeIfAbsent(loaded.key(), k -> new ArrayDeque<>()).push(loaded);
-            idleContexts++;
-            if (idleContexts > MOST_CONTEXTS) {
-                surplus = leastUsed();
-            }
-        }
-        discard(surplus);
-    }
-
-    private Loaded leastUsed() {
-        var queues = idle.values().iterator();
-        while (queues.hasNext()) {
-            Deque<Loaded> queue = queues.next();
-            if (queue.isEmpty()) {
-                queues.remove();
-            } else {
-                idleContexts--;
-                return queue.pollLast();
-            }
-        }
-        return null;
-    }
-
-    private static void discard(Loaded loaded) {
+    private static void discard(LoadedCodec loaded) {
         if (loaded != null) {
-            loaded.context().close(true);
+            loaded.discard();
         }
     }
 
-    private Loaded load(Path codec, String key) throws IOException {
-        if (Files.size(codec) > LARGEST_CODEC) {
-            throw new IOException("found " + Files.size(codec) + " bytes, expected at most " + LARGEST_CODEC);
-        }
-        String source = Files.readString(codec);
-        Context context = Context.newBuilder("js")
-                .engine(engine())
-                .allowAllAccess(false)
-                .allowHostAccess(HostAccess.NONE)
-                .allowPolyglotAccess(PolyglotAccess.NONE)
-                .allowIO(IOAccess.NONE)
-                .allowCreateThread(false)
-                .allowNativeAccess(false)
-                .allowExperimentalOptions(true)
-                .option("js.load", "false")
-                .option("js.print", "false")
-                .option("js.console", "false")
-                .option("js.graal-builtin", "false")
-                .option("js.polyglot-builtin", "false")
-                .option("js.shared-array-buffer", "false")
-                .option("js.string-length-limit", "4194304")
-                .build();
-        CallWatch.Call running = watch.begin(context, PATIENCE_LOADING);
-        try {
-            context.eval(source("prelude", prelude));
-            context.eval(source(codec.getFileName().toString(), source));
-            return new Loaded(key, context, context.eval(source("epilogue", epilogue)));
-        } catch (PolyglotException e) {
-            context.close(true);
-            throw e;
-        } finally {
-            watch.end(running);
-        }
+    /** A call that runs inside one built-in function for ever can't be stopped, only not be repeated. */
+    private void isStuck(String codec) {
+        stuck.add(codec);
+        strikes.put(codec, limits.strikes());
+        log.error(
+                "{} does not stop when told to and holds a thread; it is not run any more. Mend it and restart", codec);
     }
 
-    private static Source source(String name, String text) {
-        return Source.newBuilder("js", text, name).cached(true).buildLiteral();
-    }
-
-    private synchronized Engine engine() {
-        if (engine == null) {
-            long start = System.nanoTime();
-            engine = Engine.newBuilder("js")
-                    .option("engine.WarnInterpreterOnly", "false")
-                    .logHandler(java.io.OutputStream.nullOutputStream())
-                    .out(java.io.OutputStream.nullOutputStream())
-                    .err(java.io.OutputStream.nullOutputStream())
-                    .build();
-            log.info("codec engine started in {} ms", (System.nanoTime() - start) / 1_000_000);
-        }
-        return engine;
+    /** Forgets loaded codecs and what they did: their files may have changed. */
+    public void reload() {
+        pool.clear();
+        strikes.keySet().removeIf(codec -> !stuck.contains(codec));
     }
 
     private static String json(Map<String, String> variables) {
@@ -278,7 +188,7 @@ public final class CodecHost implements AutoCloseable {
     }
 
     /** Codecs that are not run any more. */
-    public java.util.List<String> quarantined() {
+    public List<String> quarantined() {
         return strikes.entrySet().stream()
                 .filter(entry -> entry.getValue() >= limits.strikes())
                 .map(entry -> Path.of(entry.getKey()).getFileName().toString())
@@ -290,17 +200,17 @@ public final class CodecHost implements AutoCloseable {
         return Map.of("codec_calls_total", calls.sum(), "codec_failures_total", failures.sum());
     }
 
+    /** Codecs that hold a thread until the gateway restarts. */
+    public List<String> stuck() {
+        return stuck.stream().sorted().toList();
+    }
+
     @Override
     public void close() {
         watch.close();
-        synchronized (idle) {
-            idle.values().forEach(queue -> queue.forEach(CodecHost::discard));
-            idle.clear();
-        }
-        synchronized (this) {
-            if (engine != null) {
-                engine.close(true);
-            }
+        if (stuck.isEmpty()) { // else closing would wait for them
+            pool.clear();
+            loader.close();
         }
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What one call may use.
  *
- * @param time 10 ms..10 s
+ * @param time CPU time, 10 ms..10 s; of the clock's time twenty times as much
  * @param bytes 1..512 MiB of allocation
  * @param strikes limit violations after which a codec is quarantined, 1..100
  */

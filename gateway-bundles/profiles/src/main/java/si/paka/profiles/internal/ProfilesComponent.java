@@ -22,10 +22,10 @@ import si.paka.model.port.HealthCheck;
 import si.paka.model.port.MessageDecoder;
 import si.paka.model.port.MetricSource;
 import si.paka.model.port.Vocabulary;
+import si.paka.profiles.LiveProfiles;
 import si.paka.profiles.NgsiLdEntities;
 import si.paka.profiles.Normaliser;
 import si.paka.profiles.ProfileCommandEncoder;
-import si.paka.profiles.ProfileLibrary;
 import si.paka.profiles.codec.CodecHost;
 import si.paka.profiles.codec.CodecLimits;
 
@@ -42,7 +42,7 @@ public final class ProfilesComponent {
         @AttributeDefinition(description = "Folder of the shipped profiles; empty for the product's own")
         String profiles_dir() default "";
 
-        @AttributeDefinition(description = "Milliseconds that one call of a codec may take, 10..10000")
+        @AttributeDefinition(description = "Milliseconds of CPU time that one call of a codec may take, 10..10000")
         int profiles_codecTime_ms() default 500;
 
         @AttributeDefinition(description = "MiB that one call of a codec may allocate, 1..512")
@@ -53,26 +53,26 @@ public final class ProfilesComponent {
     }
 
     private final CodecHost codecs;
-    private final ProfileLibrary library;
+    private final LiveProfiles profiles;
     private final List<ServiceRegistration<?>> served = new ArrayList<>();
 
     @Activate
     public ProfilesComponent(BundleContext context, Config config, @Reference CabinetInfo cabinet) {
-        codecs = new CodecHost(new CodecLimits(
-                Duration.ofMillis(config.profiles_codecTime_ms()),
-                (long) config.profiles_codecMemoryMiB() << 20,
-                config.profiles_codecStrikes()));
         String shipped =
                 config.profiles_dir().isEmpty() ? context.getProperty("paka.profiles.dir") : config.profiles_dir();
         if (shipped == null) {
             throw new IllegalArgumentException("profiles.dir is empty, expected the folder of the shipped profiles");
         }
-        library = ProfileLibrary.open(List.of(Path.of(shipped), cabinet.home().resolve("etc/profiles")));
-        serve(context, DeviceProfiles.class, library);
-        serve(context, Vocabulary.class, library.vocabulary());
-        serve(context, MessageDecoder.class, new Normaliser(() -> library, codecs));
-        serve(context, CommandEncoder.class, new ProfileCommandEncoder(() -> library, codecs));
-        serve(context, EntityMapper.class, new NgsiLdEntities(() -> library));
+        codecs = new CodecHost(new CodecLimits(
+                Duration.ofMillis(config.profiles_codecTime_ms()),
+                (long) config.profiles_codecMemoryMiB() << 20,
+                config.profiles_codecStrikes()));
+        profiles = new LiveProfiles(Path.of(shipped), cabinet.home().resolve("etc/profiles"), codecs::reload).start();
+        serve(context, DeviceProfiles.class, profiles);
+        serve(context, Vocabulary.class, profiles.vocabulary());
+        serve(context, MessageDecoder.class, new Normaliser(profiles, codecs));
+        serve(context, CommandEncoder.class, new ProfileCommandEncoder(profiles, codecs));
+        serve(context, EntityMapper.class, new NgsiLdEntities(profiles));
         serve(context, HealthCheck.class, new Health());
         serve(
                 context,
@@ -93,20 +93,25 @@ public final class ProfilesComponent {
 
         @Override
         public Result check() {
-            if (!library.problems().isEmpty()) {
-                return new Result(State.WARNING, "not used: " + String.join("; ", library.problems()));
+            if (!codecs.stuck().isEmpty()) {
+                return new Result(State.FAILED, "codecs that hold a thread, restart the gateway: " + codecs.stuck());
+            }
+            List<String> problems = profiles.get().problems();
+            if (!problems.isEmpty()) {
+                return new Result(State.WARNING, "not used: " + String.join("; ", problems));
             }
             if (!codecs.quarantined().isEmpty()) {
                 return new Result(
                         State.WARNING, "codecs that broke their limits and are not run: " + codecs.quarantined());
             }
-            return new Result(State.OK, library.list().size() + " device profiles");
+            return new Result(State.OK, profiles.list().size() + " device profiles");
         }
     }
 
     @Deactivate
     void stop() {
         served.forEach(ServiceRegistration::unregister);
+        profiles.close();
         codecs.close();
     }
 }
