@@ -3,6 +3,7 @@ package si.paka.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,12 @@ final class Launcher {
     int run() throws IOException, InterruptedException {
         Path home = options.home();
         prepare(home);
+        try (HomeLock lock = HomeLock.take(home)) {
+            return run(home);
+        }
+    }
+
+    private int run(Path home) throws IOException, InterruptedException {
         Framework framework = newFramework(home);
         try {
             framework.init();
@@ -60,15 +67,13 @@ final class Launcher {
     }
 
     private static void prepare(Path home) throws IOException {
-        for (String folder : List.of("etc", "etc/rules", "etc/profiles", "data", "log")) {
+        for (String folder : List.of("etc", "etc/rules", "etc/profiles", "log")) {
             Files.createDirectories(home.resolve(folder));
         }
-        Path keys = home.resolve("keys");
-        if (!Files.exists(keys)) {
-            Files.createDirectories(keys);
-            if (keys.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(
-                        keys, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        for (String folder : List.of("data", "keys")) { // accounts, payloads and keys are nobody else's business
+            Path own = Files.createDirectories(home.resolve(folder));
+            if (own.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));
             }
         }
     }

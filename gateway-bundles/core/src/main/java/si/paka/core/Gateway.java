@@ -104,7 +104,7 @@ public final class Gateway implements AutoCloseable {
         recovery = new Recovery(parts.journal(), store, sequences);
         thread = new GatewayThread(clock, this::turn);
         alarms = new AlarmBook(store, ledger, () -> tell(new Twins.Change.AlarmsChanged()));
-        overrides = new OverrideBook(store, register, ledger, clock, this::decideSoon);
+        overrides = new OverrideBook(store, register, parts.profiles(), ledger, clock, this::decideSoon);
         DeviceWatch watch = new DeviceWatch(parts.profiles(), alarms);
         remote = new RemoteDesk(
                 clock,
