@@ -16,7 +16,8 @@ import si.paka.profiles.units.Units;
  * @param conversion from the property's unit to this one
  * @param lowest least value that the data model accepts, in this unit
  * @param values what a flag, number or text is called; empty for as it is
- * @param signed whether an angle is counted from -180 to 180 degrees
+ * @param whole whether the data model accepts whole numbers only
+ * @param turn the angle in degrees from which a full turn is taken off; infinite for what is no angle or may be as it is
  */
 record Placement(
         String attribute,
@@ -26,8 +27,9 @@ record Placement(
         double lowest,
         double highest,
         Map<String, String> values,
-        boolean signed) {
-    private static final Set<String> KEYS = Set.of("attribute", "member", "unit", "minimum", "values", "signed");
+        boolean whole,
+        double turn) {
+    private static final Set<String> KEYS = Set.of("attribute", "member", "unit", "minimum", "values", "angle");
 
     /** An entity type's own place. */
     static Placement read(YamlNode node, Placement usual) throws ProfileException {
@@ -35,15 +37,27 @@ record Placement(
         String unit = node.findText("unit").orElse(usual.unit);
         Conversion conversion = conversion(node, usual.unit, unit);
         OptionalDouble minimum = node.findNumber("minimum");
+        double turn = turn(node.findText("angle").orElse(""), node);
+        boolean signed = turn == 180;
         return new Placement(
                 node.text("attribute"),
                 node.findText("member").orElse(""),
                 unit,
                 conversion,
-                minimum.orElse(conversion.apply(usual.lowest)),
-                conversion.apply(usual.highest),
+                signed ? -180 : minimum.orElse(conversion.apply(usual.lowest)),
+                signed ? 180 : conversion.apply(usual.highest),
                 node.has("values") ? values(node.child("values")) : usual.values,
-                node.flag("signed"));
+                usual.whole,
+                turn);
+    }
+
+    private static double turn(String angle, YamlNode node) throws ProfileException {
+        return switch (angle) {
+            case "" -> Double.POSITIVE_INFINITY;
+            case "signed" -> 180;
+            case "below360" -> 360;
+            default -> throw node.wrong("angle", "found \"" + angle + "\", expected signed or below360");
+        };
     }
 
     private static Conversion conversion(YamlNode node, String from, String to) throws ProfileException {
@@ -70,11 +84,17 @@ record Placement(
     double reported(double number) {
         double converted =
                 conversion.equals(Conversion.NONE) ? number : Math.rint(conversion.apply(number) * 1e9) / 1e9;
-        return signed && converted > 180 ? converted - 360 : converted;
+        return isOver(converted) ? converted - 360 : converted;
+    }
+
+    /** 180 may stay; 360 is 0. */
+    private boolean isOver(double angle) {
+        return angle > turn || angle == turn && turn == 360;
     }
 
     /** The nearest number that the data model accepts. */
     double accepted(double reported) {
-        return Math.min(Math.max(reported, lowest), highest);
+        double within = Math.min(Math.max(reported, lowest), highest);
+        return whole ? Math.rint(within) : within;
     }
 }

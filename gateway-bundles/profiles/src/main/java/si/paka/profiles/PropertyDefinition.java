@@ -34,6 +34,7 @@ record PropertyDefinition(
         OptionalDouble molarMass,
         String controlledProperty) {
     private static final int LONGEST_TEXT = 256;
+    private static final String ONE = "C62";
     private static final Set<String> KEYS = Set.of(
             "name",
             "attribute",
@@ -111,7 +112,8 @@ record PropertyDefinition(
                 limited ? node.findNumber("minimum").orElse(Double.NEGATIVE_INFINITY) : Double.NEGATIVE_INFINITY,
                 limited ? node.findNumber("maximum").orElse(Double.POSITIVE_INFINITY) : Double.POSITIVE_INFINITY,
                 node.has("values") ? Placement.values(node.child("values")) : Map.of(),
-                false);
+                limited && definition.unit().equals(ONE) && definition.decimals() == 0 && definition.scale() == 1,
+                Double.POSITIVE_INFINITY);
     }
 
     private static Map<String, Placement> places(YamlNode node, Placement usual) throws ProfileException {

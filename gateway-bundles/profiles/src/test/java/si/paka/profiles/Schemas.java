@@ -80,11 +80,12 @@ final class Schemas {
         JSON.readTree(entity)
                 .fields()
                 .forEachRemaining(field -> reduced.set(field.getKey(), value(field.getKey(), field.getValue())));
+        reduced.remove("@context");
         return reduced;
     }
 
     private static JsonNode value(String name, JsonNode attribute) {
-        if (name.equals("id") || name.equals("type")) {
+        if (name.equals("id") || name.equals("type") || name.equals("@context")) {
             return attribute;
         }
         return attribute.path("type").asText().equals("Relationship")

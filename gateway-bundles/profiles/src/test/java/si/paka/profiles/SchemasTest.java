@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -24,11 +23,7 @@ import si.paka.profiles.codec.CodecLimits;
 class SchemasTest {
     private static final Path SCHEMA = Schemas.SHIPPED.resolve("schema");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, String> DOMAINS = Map.of(
-            "WasteContainer", "WasteManagement",
-            "Streetlight", "Streetlighting",
-            "ParkingSpot", "Parking",
-            "AirQualityObserved", "Environment");
+    private static final ProfileLibrary LIBRARY = ProfileLibrary.open(List.of(Schemas.SHIPPED));
 
     private static List<Path> files(String folder, String ending) throws IOException {
         try (Stream<Path> files = Files.walk(Schemas.SHIPPED.resolve(folder))) {
@@ -51,6 +46,7 @@ class SchemasTest {
     @Test
     void everyShippedFileIsAsItsSchemaSays() throws IOException {
         assertEquals(List.of(), problems("observations.schema.json", files("observations", ".yaml")));
+        assertEquals(List.of(), problems("entity.schema.json", files("entities", ".yaml")));
         assertEquals(List.of(), problems("vendor.schema.json", files("vendors", "vendor.yaml")));
         List<Path> devices = files("vendors", ".yaml").stream()
                 .filter(file -> file.getParent().endsWith("devices"))
@@ -96,7 +92,7 @@ class SchemasTest {
         Assumptions.assumeTrue(models.isPresent(), "no shared/data/schemas beside the repository");
         for (ExampleRunner.Made made : entities()) {
             ObjectNode entity = Schemas.keyValues(made.entity());
-            String domain = DOMAINS.get(made.type());
+            String domain = LIBRARY.shape(made.type()).model();
             assertEquals(List.of(), Schemas.modelProblems(models.get(), domain, made.type(), entity), made.type());
             entity.put("status", "no such status").put("relativeHumidity", 91);
             assertFalse(
