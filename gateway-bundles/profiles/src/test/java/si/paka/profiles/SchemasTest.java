@@ -16,8 +16,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import si.paka.profiles.codec.CodecHost;
-import si.paka.profiles.codec.CodecLimits;
 
 /** The shipped files, and every entity that comes of their examples, against published schemas. */
 class SchemasTest {
@@ -78,7 +76,7 @@ class SchemasTest {
 
     @Test
     void everyEntityOfEveryExampleIsAsWePublish() throws IOException {
-        List<ExampleRunner.Made> entities = entities();
+        List<ExampleRunner.Made> entities = Schemas.examples();
         assertTrue(entities.size() >= 10, () -> "only " + entities.size());
         for (ExampleRunner.Made made : entities) {
             Path schema = SCHEMA.resolve("entities/" + made.type() + ".schema.json");
@@ -90,7 +88,7 @@ class SchemasTest {
     void everyEntityOfEveryExampleFitsItsSmartDataModel() throws IOException {
         Optional<Path> models = Schemas.models();
         Assumptions.assumeTrue(models.isPresent(), "no shared/data/schemas beside the repository");
-        for (ExampleRunner.Made made : entities()) {
+        for (ExampleRunner.Made made : Schemas.examples()) {
             ObjectNode entity = Schemas.keyValues(made.entity());
             String domain = LIBRARY.shape(made.type()).model();
             assertEquals(List.of(), Schemas.modelProblems(models.get(), domain, made.type(), entity), made.type());
@@ -100,14 +98,5 @@ class SchemasTest {
                             .isEmpty(),
                     made.type());
         }
-    }
-
-    private static List<ExampleRunner.Made> entities() throws IOException {
-        List<ExampleRunner.Made> entities = new ArrayList<>();
-        try (CodecHost codecs = new CodecHost(CodecLimits.DEFAULT)) {
-            ExampleRunner.Report report = new ExampleRunner(codecs, entities::add).run(Schemas.SHIPPED);
-            assertEquals(List.of(), report.failures());
-        }
-        return entities;
     }
 }
