@@ -28,6 +28,10 @@ public final class NgsiLdEntities implements EntityMapper, LinkedData {
 
     private final Supplier<ProfileLibrary> library;
     private final Supplier<String> contextUrl;
+    private volatile Context context;
+
+    /** The context document of one library, which does not change. */
+    private record Context(ProfileLibrary of, byte[] bytes) {}
 
     /** @param contextUrl where entities say that their context is; gives an empty text while nothing serves it */
     public NgsiLdEntities(Supplier<ProfileLibrary> library, Supplier<String> contextUrl) {
@@ -96,7 +100,13 @@ public final class NgsiLdEntities implements EntityMapper, LinkedData {
 
     @Override
     public byte[] context() {
-        return JsonLdContext.of(library.get());
+        ProfileLibrary now = library.get();
+        Context known = context;
+        if (known == null || known.of() != now) {
+            known = new Context(now, JsonLdContext.of(now));
+            context = known;
+        }
+        return known.bytes().clone();
     }
 
     private interface Body {

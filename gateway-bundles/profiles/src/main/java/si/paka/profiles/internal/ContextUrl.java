@@ -30,11 +30,16 @@ final class ContextUrl implements Supplier<String> {
     }
 
     void reachable(PublicAddress address) {
-        current = set.isEmpty() ? address.url() + LinkedData.CONTEXT_PATH : set;
+        if (set.isEmpty()) {
+            current = address.url() + LinkedData.CONTEXT_PATH;
+        }
     }
 
-    void unreachable() {
-        current = set;
+    /** An address went; another may have come before. */
+    void unreachable(PublicAddress address) {
+        if (set.isEmpty() && current.equals(address.url() + LinkedData.CONTEXT_PATH)) {
+            current = "";
+        }
     }
 
     @Override

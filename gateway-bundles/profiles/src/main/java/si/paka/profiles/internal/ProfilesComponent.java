@@ -99,7 +99,7 @@ public final class ProfilesComponent {
     }
 
     void unbindAddress(PublicAddress address) {
-        contextUrl.unreachable();
+        contextUrl.unreachable(address);
     }
 
     private <T> void serve(BundleContext context, Class<T> face, T service) {
