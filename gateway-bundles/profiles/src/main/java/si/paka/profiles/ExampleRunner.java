@@ -165,7 +165,7 @@ public final class ExampleRunner {
             if (!difference.isEmpty()) {
                 return difference;
             }
-            NgsiLdEntities mapper = new NgsiLdEntities(() -> library);
+            NgsiLdEntities mapper = new NgsiLdEntities(() -> library, () -> "");
             entities.accept(new Made(
                     profile.info().entityType(),
                     mapper.toEntity("velenje", device(), observations, AT, OptionalLong.of(1))));

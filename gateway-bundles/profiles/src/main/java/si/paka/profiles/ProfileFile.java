@@ -19,6 +19,7 @@ import si.paka.model.device.CommandSpec;
 import si.paka.model.device.ProfileId;
 import si.paka.model.device.ProfileInfo;
 import si.paka.model.device.ResourceObservation;
+import si.paka.profiles.units.Conversion;
 
 /** Reads {@code vendors/<vendor>/devices/<model>.yaml}. */
 final class ProfileFile {
@@ -39,6 +40,9 @@ final class ProfileFile {
             "whenSilent",
             "description",
             "variables");
+
+    private static final Set<String> MAPPING_KEYS = Set.of(
+            "from", "property", "scale", "offset", "values", "unit", "reference_C", "reference_kPa", "molarMass");
 
     private static final Pattern LWM2M_PATH = Pattern.compile("/\\d{1,5}(/\\d{1,5}){0,2}");
     private static final Pattern ENTITY_TYPE = Pattern.compile("[A-Z][A-Za-z0-9]{0,63}");
@@ -148,7 +152,7 @@ final class ProfileFile {
     }
 
     private Mapping mapping(YamlNode node) throws ProfileException {
-        node.allowOnly(Set.of("from", "property", "scale", "offset", "values"));
+        node.allowOnly(MAPPING_KEYS);
         Property property = property(node);
         PropertyDefinition definition = local.get(property);
         if (definition == null) {
@@ -168,12 +172,13 @@ final class ProfileFile {
                 names.put(key, values.text(key));
             }
         }
+        MappingUnit unit = MappingUnit.read(node, definition);
+        Conversion conversion = new Conversion(
+                        node.findNumber("scale").orElse(1),
+                        node.findNumber("offset").orElse(0))
+                .then(unit.conversion());
         return new Mapping(
-                node.text("from"),
-                definition,
-                node.findNumber("scale").orElse(1),
-                node.findNumber("offset").orElse(0),
-                names);
+                node.text("from"), definition, conversion.factor(), conversion.offset(), unit.symbol(), names);
     }
 
     private static Property property(YamlNode node) throws ProfileException {

@@ -11,6 +11,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -19,8 +21,10 @@ import si.paka.model.port.CommandEncoder;
 import si.paka.model.port.DeviceProfiles;
 import si.paka.model.port.EntityMapper;
 import si.paka.model.port.HealthCheck;
+import si.paka.model.port.LinkedData;
 import si.paka.model.port.MessageDecoder;
 import si.paka.model.port.MetricSource;
+import si.paka.model.port.PublicAddress;
 import si.paka.model.port.Vocabulary;
 import si.paka.profiles.LiveProfiles;
 import si.paka.profiles.NgsiLdEntities;
@@ -50,10 +54,15 @@ public final class ProfilesComponent {
 
         @AttributeDefinition(description = "Violations of these limits after which a codec is not run any more, 1..100")
         int profiles_codecStrikes() default 5;
+
+        @AttributeDefinition(
+                description = "Where entities say that their JSON-LD context is; empty for the cabinet's own address")
+        String ngsild_contextUrl() default "";
     }
 
     private final CodecHost codecs;
     private final LiveProfiles profiles;
+    private final ContextUrl contextUrl;
     private final List<ServiceRegistration<?>> served = new ArrayList<>();
 
     @Activate
@@ -63,6 +72,7 @@ public final class ProfilesComponent {
         if (shipped == null) {
             throw new IllegalArgumentException("profiles.dir is empty, expected the folder of the shipped profiles");
         }
+        contextUrl = new ContextUrl(config.ngsild_contextUrl());
         codecs = new CodecHost(new CodecLimits(
                 Duration.ofMillis(config.profiles_codecTime_ms()),
                 (long) config.profiles_codecMemoryMiB() << 20,
@@ -72,13 +82,24 @@ public final class ProfilesComponent {
         serve(context, Vocabulary.class, profiles.vocabulary());
         serve(context, MessageDecoder.class, new Normaliser(profiles, codecs));
         serve(context, CommandEncoder.class, new ProfileCommandEncoder(profiles, codecs));
-        serve(context, EntityMapper.class, new NgsiLdEntities(profiles));
+        NgsiLdEntities entities = new NgsiLdEntities(profiles, contextUrl);
+        serve(context, EntityMapper.class, entities);
+        serve(context, LinkedData.class, entities);
         serve(context, HealthCheck.class, new Health());
         serve(
                 context,
                 MetricSource.class,
                 sink -> codecs.counters()
                         .forEach((name, value) -> sink.counter(name, name.replace('_', ' '), Map.of(), value)));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindAddress(PublicAddress address) {
+        contextUrl.reachable(address);
+    }
+
+    void unbindAddress(PublicAddress address) {
+        contextUrl.unreachable(address);
     }
 
     private <T> void serve(BundleContext context, Class<T> face, T service) {
