@@ -137,6 +137,12 @@ public final class NgsiLdEntities implements EntityMapper {
             json.writeObjectFieldStart("quality");
             json.writeStringField("type", "Property");
             json.writeStringField("value", observation.quality().name());
+            if (!observation.doubt().isEmpty()) {
+                json.writeObjectFieldStart("reason");
+                json.writeStringField("type", "Property");
+                json.writeStringField("value", observation.doubt());
+                json.writeEndObject();
+            }
             json.writeEndObject();
         }
         if (!value.equals(observation.value()) && observation.value() instanceof Value.Quantity said) {

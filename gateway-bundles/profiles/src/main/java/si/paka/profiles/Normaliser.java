@@ -84,21 +84,26 @@ public final class Normaliser implements MessageDecoder {
             if (decoded != null && !decoded.isNull() && !decoded.isMissingNode()) {
                 mapping.normalise(decoded)
                         .ifPresentOrElse(
-                                value -> observations.add(observation(mapping, device, value, at, position)),
+                                value -> observations.add(observation(mapping, device, decoded, value, at, position)),
                                 () -> warnings.add(mapping.remark(decoded)));
             }
         }
         return observations;
     }
 
-    private static Observation observation(Mapping mapping, Device device, Value value, Instant at, long position) {
+    private static Observation observation(
+            Mapping mapping, Device device, JsonNode decoded, Value value, Instant at, long position) {
+        PropertyDefinition property = mapping.property();
+        Quality quality = property.judge(value);
         return new Observation(
                 device.id(),
-                mapping.property().definition().property(),
+                property.definition().property(),
                 value,
                 at,
-                mapping.property().judge(value),
-                position);
+                quality,
+                position,
+                quality == Quality.GOOD ? "" : property.doubt(value),
+                Said.of(decoded, value, ""));
     }
 
     private static Result senml(Device device, DeviceProfile profile, DeviceMessage message, long position) {
@@ -121,7 +126,8 @@ public final class Normaliser implements MessageDecoder {
             }
             mapping.normalise(entry.value())
                     .ifPresentOrElse(
-                            value -> observations.add(observation(mapping, device, value, entry.at(), position)),
+                            value -> observations.add(
+                                    observation(mapping, device, entry.value(), value, entry.at(), position)),
                             () -> warnings.add(mapping.remark(entry.value())));
         }
         if (observations.isEmpty()) {
@@ -158,14 +164,16 @@ public final class Normaliser implements MessageDecoder {
         List<Observation> observations = new ArrayList<>();
         Double battery = said.get("battery");
         if (battery != null && profile.info().properties().contains(Property.BATTERY_LEVEL)) {
-            Quality quality = battery >= 0 && battery <= 100 ? Quality.GOOD : Quality.OUT_OF_RANGE;
+            boolean possible = battery >= 0 && battery <= 100;
             observations.add(new Observation(
                     device.id(),
                     Property.BATTERY_LEVEL,
                     Value.of(battery / 100),
                     message.receivedAt(),
-                    quality,
-                    position));
+                    possible ? Quality.GOOD : Quality.OUT_OF_RANGE,
+                    position,
+                    possible ? "" : "found " + battery + " %, expected 0..100",
+                    battery + " %"));
         }
         return new Result.Decoded(observations, List.of());
     }

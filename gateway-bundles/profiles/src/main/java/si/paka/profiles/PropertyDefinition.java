@@ -89,6 +89,15 @@ record PropertyDefinition(
         return Quality.GOOD;
     }
 
+    /** Why a value is out of range. */
+    String doubt(Value value) {
+        String found = value instanceof Value.Quantity quantity ? Double.toString(quantity.number()) : value.toString();
+        String unit = definition.symbol().isEmpty() || definition.scale() != 1 ? "" : " " + definition.symbol();
+        return "found " + found + unit + ", expected "
+                + (minimum.isPresent() ? minimum.getAsDouble() : "") + ".."
+                + (maximum.isPresent() ? maximum.getAsDouble() : "");
+    }
+
     /** The nearest value that the data model accepts. */
     Value withinModel(Value value) {
         if (!limitsModel || !(value instanceof Value.Quantity quantity)) {
