@@ -12,12 +12,16 @@ public enum Quality {
     STUCK,
     /** Changed faster than the property can, or a lone spike. */
     JUMP,
-    /** A check against the device's other values or its state speaks against it: warm-up, humidity, a wrong ratio. */
+    /** A check against the device's other values speaks against it: humidity, a wrong ratio, a dead zone. */
     SUSPECT,
     /** Measured so long before it was received that it does not tell the present state. */
     STALE,
     /** Made of fewer samples, or fewer members, than a full statement needs. */
     INCOMPLETE,
     /** Computed from other values where the device has no measurement of its own. */
-    ESTIMATED
+    ESTIMATED,
+    /** The sensor has not settled since it was switched on. */
+    WARM_UP,
+    /** Stays in the cabinet: it tells of too few people (requirement P-07). */
+    SUPPRESSED
 }
