@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import si.paka.model.DeviceMessage;
 import si.paka.model.MessageKind;
 import si.paka.model.Observation;
@@ -17,29 +18,66 @@ import si.paka.model.Property;
 import si.paka.model.Quality;
 import si.paka.model.Value;
 import si.paka.model.device.Device;
+import si.paka.model.journal.History;
 import si.paka.model.port.MessageDecoder;
 import si.paka.profiles.codec.CodecHost;
 import si.paka.profiles.codec.CodecResult;
+import si.paka.profiles.derive.DerivationContext;
 
-/** From bytes to normalised observations: codec or SenML, then the profile's mapping, then the vocabulary's range. */
+/**
+ * From bytes to normalised observations: codec or SenML, then the profile's mapping, then the vocabulary's range; then they are
+ * judged by what the device said before, and what follows from them is derived.
+ */
 public final class Normaliser implements MessageDecoder {
     private static final int MOST_REMARKS = 10;
+    private static final int DEFAULT_CROWD_FLOOR = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final java.util.function.Supplier<ProfileLibrary> library;
+    private final Supplier<ProfileLibrary> library;
     private final CodecHost codecs;
+    private final Memories memories;
+    private final int crowdFloor;
 
-    public Normaliser(java.util.function.Supplier<ProfileLibrary> library, CodecHost codecs) {
+    /** For devices without a past. */
+    public Normaliser(Supplier<ProfileLibrary> library, CodecHost codecs) {
+        this(library, codecs, Optional::empty, DEFAULT_CROWD_FLOOR);
+    }
+
+    /**
+     * @param history what was observed before, once it is there
+     * @param crowdFloor fewest people of which a count may leave the cabinet
+     */
+    public Normaliser(
+            Supplier<ProfileLibrary> library, CodecHost codecs, Supplier<Optional<History>> history, int crowdFloor) {
         this.library = library;
         this.codecs = codecs;
+        this.memories = new Memories(history);
+        this.crowdFloor = crowdFloor;
+    }
+
+    /** What the memories of devices count. */
+    public Map<String, Long> counters() {
+        return memories.counters();
     }
 
     @Override
     public Result decode(Device device, DeviceMessage message, long position) {
-        DeviceProfile profile = library.get().profile(device.profile()).orElse(null);
+        ProfileLibrary now = library.get();
+        DeviceProfile profile = now.profile(device.profile()).orElse(null);
         if (profile == null) {
             return new Result.Rejected("no-profile", "profile " + device.profile() + " is not installed");
         }
+        Result result = decode(device, profile, message, position);
+        if (!(result instanceof Result.Decoded decoded)) {
+            return result;
+        }
+        List<Observation> said = Staleness.judge(decoded.observations(), message.receivedAt());
+        DerivationContext context = new DerivationContext(profile.plan(), now.airIndices(), crowdFloor);
+        return new Result.Decoded(
+                memories.step(device, context, message.receivedAt(), position, said), decoded.warnings());
+    }
+
+    private Result decode(Device device, DeviceProfile profile, DeviceMessage message, long position) {
         if (message.kind() == MessageKind.STATUS) {
             return status(device, profile, message, position);
         }

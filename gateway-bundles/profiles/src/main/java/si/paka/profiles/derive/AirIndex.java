@@ -50,8 +50,7 @@ final class AirIndex implements Derivation {
     }
 
     private void add(Moment moment, Instant at, Map<Property, Integer> classes) {
-        classes.forEach((pollutant, number) ->
-                moment.add(classOf(pollutant), Value.of(number), at, Quality.GOOD, ""));
+        classes.forEach((pollutant, number) -> moment.add(classOf(pollutant), Value.of(number), at, Quality.GOOD, ""));
         int worst = classes.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
         List<String> missing = missing(classes);
         Quality quality = missing.isEmpty() ? Quality.GOOD : Quality.INCOMPLETE;

@@ -17,7 +17,7 @@ final class AirKinds {
                     Setting.number("doubtfulFrom", "0.85", 0, 1),
                     Setting.of("heated", Setting.Type.FLAG, "false")),
             (settings, measured) -> rawOf(measured),
-            (settings, plan) -> List.of(new HumidityCorrection(new HumidityCorrection.Growth(
+            (settings, context) -> List.of(new HumidityCorrection(new HumidityCorrection.Growth(
                     settings.number("kappa"),
                     settings.number("density"),
                     settings.number("cap"),
@@ -32,7 +32,7 @@ final class AirKinds {
                     Setting.duration("warmUpGases", "PT2H"),
                     Setting.duration("silence", "PT6H")),
             (settings, measured) -> List.of(),
-            (settings, plan) -> List.of(
+            (settings, context) -> List.of(
                     new WarmUp(new WarmUp.Times(
                             settings.duration("warmUpParticles"),
                             settings.duration("warmUpGases"),
@@ -45,18 +45,20 @@ final class AirKinds {
             false,
             List.of(),
             (settings, measured) -> meansOf(measured),
-            (settings, plan) -> List.of(new AirMeans(pollutants(plan.measured()), plan.samplesPerHour())));
+            (settings, context) -> List.of(new AirMeans(
+                    pollutants(context.plan().measured()), context.plan().samplesPerHour())));
 
     private static final DerivationKind INDEX = new DerivationKind(
             "air-quality-index",
             false,
             List.of(
                     Setting.word("version", "eaqi-2024", Set.of("eaqi-2024", "eaqi-2020")),
-                    Setting.word("station", "background", Set.of("background", "traffic")).ofDevice("stationKind")),
+                    Setting.word("station", "background", Set.of("background", "traffic"))
+                            .ofDevice("stationKind")),
             (settings, measured) -> indexOf(measured),
-            (settings, plan) -> plan.tables().containsKey(settings.text("version"))
+            (settings, context) -> context.tables().containsKey(settings.text("version"))
                     ? List.of(new AirIndex(
-                            plan.tables().get(settings.text("version")),
+                            context.tables().get(settings.text("version")),
                             settings.text("station").equals("traffic")))
                     : List.of());
 

@@ -49,7 +49,8 @@ final class ContainerFire implements Derivation {
     }
 
     private boolean isNews(Observation temperature) {
-        return readings.isEmpty() || temperature.observedAt().isAfter(readings.getLast().at());
+        return readings.isEmpty()
+                || temperature.observedAt().isAfter(readings.getLast().at());
     }
 
     private boolean burns(Instant at, double temperature) {

@@ -20,11 +20,12 @@ final class ContainerKinds {
                             .ofDevice("containerShape"),
                     Setting.number("bottom", "0.6", 0, 1).ofDevice("containerBottomRatio")),
             (settings, measured) -> List.of(FillFromDistance.FILL),
-            (settings, plan) -> List.of(new FillFromDistance(new FillFromDistance.Mounting(
+            (settings, context) -> List.of(new FillFromDistance(new FillFromDistance.Mounting(
                     settings.number("height_m"),
                     settings.number("offset_m"),
                     settings.number("deadZone_m"),
-                    ContainerShape.valueOf(settings.text("shape").replace('-', '_').toUpperCase(java.util.Locale.ROOT)),
+                    ContainerShape.valueOf(
+                            settings.text("shape").replace('-', '_').toUpperCase(java.util.Locale.ROOT)),
                     settings.number("bottom")))));
 
     private static final DerivationKind EMPTYING = new DerivationKind(
@@ -32,8 +33,8 @@ final class ContainerKinds {
             false,
             List.of(Setting.number("drop", "0.3", 0.05, 1), Setting.number("below", "0.25", 0, 1)),
             (settings, measured) -> List.of(Emptying.EMPTIED, Emptying.LAST, Emptying.COUNT),
-            (settings, plan) -> List.of(
-                    new Emptying(new Emptying.Limits(settings.number("drop"), settings.number("below")))));
+            (settings, context) ->
+                    List.of(new Emptying(new Emptying.Limits(settings.number("drop"), settings.number("below")))));
 
     private static final DerivationKind DAYS = new DerivationKind(
             "days-to-full",
@@ -43,7 +44,7 @@ final class ContainerKinds {
                     Setting.number("readings", "5", 3, 50),
                     Setting.duration("time", "P1D")),
             (settings, measured) -> List.of(DaysToFull.DAYS),
-            (settings, plan) -> List.of(new DaysToFull(new DaysToFull.Limits(
+            (settings, context) -> List.of(new DaysToFull(new DaysToFull.Limits(
                     settings.number("fullAt"), (int) settings.number("readings"), settings.duration("time")))));
 
     private static final DerivationKind FIRE = new DerivationKind(
@@ -55,7 +56,7 @@ final class ContainerKinds {
                     Setting.duration("within", "PT15M"),
                     Setting.number("least_C", "45", 0, 100)),
             (settings, measured) -> List.of(ContainerFire.FIRE),
-            (settings, plan) -> List.of(new ContainerFire(new ContainerFire.Limits(
+            (settings, context) -> List.of(new ContainerFire(new ContainerFire.Limits(
                     settings.number("absolute_C"),
                     settings.number("rise_K"),
                     settings.duration("within"),
@@ -68,8 +69,8 @@ final class ContainerKinds {
                     Setting.number("limit_deg", "45", 1, 179).ofDevice("tiltLimit_deg"),
                     Setting.number("hysteresis_deg", "10", 0, 90)),
             (settings, measured) -> List.of(new Property("tilt"), new Property("tiltAngle")),
-            (settings, plan) -> List.of(new Tipping(
-                    new Tipping.Limits(settings.number("limit_deg"), settings.number("hysteresis_deg")))));
+            (settings, context) -> List.of(
+                    new Tipping(new Tipping.Limits(settings.number("limit_deg"), settings.number("hysteresis_deg")))));
 
     static final List<DerivationKind> ALL = List.of(FILL, EMPTYING, DAYS, FIRE, TIPPING);
 

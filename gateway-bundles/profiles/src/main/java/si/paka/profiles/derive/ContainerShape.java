@@ -19,7 +19,8 @@ enum ContainerShape {
         return switch (this) {
             case BOX, CYLINDER_STANDING -> height;
             case CYLINDER_LYING -> segment(height);
-            case CONE -> bottom == 1 ? height : (cube(bottom + (1 - bottom) * height) - cube(bottom)) / (1 - cube(bottom));
+            case CONE ->
+                bottom == 1 ? height : (cube(bottom + (1 - bottom) * height) - cube(bottom)) / (1 - cube(bottom));
             case TRAPEZOID -> (bottom * height + (1 - bottom) * height * height / 2) / (bottom + (1 - bottom) / 2);
         };
     }

@@ -26,7 +26,8 @@ final class CrowdFloor implements Derivation {
     private static final String WHY = "stays in the cabinet: counts leave it only in bins";
     private static final Duration LATEST = Duration.ofHours(24);
     /** Counters by the count that they are made of. */
-    private static final Map<String, String> TOTALS = Map.of("peopleInTotal", "peopleIn", "peopleOutTotal", "peopleOut");
+    private static final Map<String, String> TOTALS =
+            Map.of("peopleInTotal", "peopleIn", "peopleOutTotal", "peopleOut");
 
     private static final Set<String> COUNTS = Set.of("peopleCount", "peopleIn", "peopleOut");
     private static final Set<String> LEVELS = Set.of("peoplePresent", "wifiDevices");
@@ -94,8 +95,8 @@ final class CrowdFloor implements Derivation {
                 Quality.GOOD,
                 "");
         if (!few) {
-            sums.forEach((name, sum) ->
-                    moment.add(new Property(name), Value.of(result(name, sum)), end, Quality.GOOD, ""));
+            sums.forEach(
+                    (name, sum) -> moment.add(new Property(name), Value.of(result(name, sum)), end, Quality.GOOD, ""));
         }
     }
 
@@ -111,7 +112,9 @@ final class CrowdFloor implements Derivation {
     @Override
     public void remember(Observation news) {
         String name = news.property().name();
-        if (news.quality() != Quality.SUPPRESSED || !name.endsWith(READING) || news.observedAt().isBefore(newest)) {
+        if (news.quality() != Quality.SUPPRESSED
+                || !name.endsWith(READING)
+                || news.observedAt().isBefore(newest)) {
             return;
         }
         newest = news.observedAt();

@@ -52,13 +52,17 @@ final class DaysToFull implements Derivation {
         if (!Double.isNaN(days)) {
             moment.add(DAYS, Value.of(days), Quality.ESTIMATED, "slope of " + points.size() + " readings");
         } else if (known) {
-            moment.add(DAYS, Value.of(UNKNOWN), Quality.INCOMPLETE, "no estimate: too few readings since the last"
-                    + " emptying, or the level does not rise");
+            moment.add(
+                    DAYS,
+                    Value.of(UNKNOWN),
+                    Quality.INCOMPLETE,
+                    "no estimate: too few readings since the last" + " emptying, or the level does not rise");
         }
     }
 
     private boolean isNews(Observation fill) {
-        return bins.isEmpty() || fill.observedAt().isAfter(bins.lastEntry().getValue().observedAt());
+        return bins.isEmpty()
+                || fill.observedAt().isAfter(bins.lastEntry().getValue().observedAt());
     }
 
     private List<Robust.Point> pointsWith(Observation fill) {

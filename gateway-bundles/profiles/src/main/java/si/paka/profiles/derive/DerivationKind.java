@@ -17,7 +17,7 @@ record DerivationKind(
         boolean early,
         List<Setting> settings,
         BiFunction<Settings, Set<Property>, List<Property>> outputs,
-        BiFunction<Settings, DerivationPlan, List<Derivation>> make) {
+        BiFunction<Settings, DerivationContext, List<Derivation>> make) {
 
     Setting setting(String wanted) {
         return settings.stream()

@@ -12,27 +12,22 @@ import si.paka.model.Property;
  * @param measured what the profile maps
  * @param rules how these behave, where the vocabulary or the profile says so
  * @param interval how often a device usually reports
- * @param tables air quality indices by version
- * @param crowdFloor fewest people of which a count may leave the cabinet
  */
 public record DerivationPlan(
-        List<DerivationSpec> specs,
-        Set<Property> measured,
-        Map<Property, Plausibility> rules,
-        Duration interval,
-        Map<String, AirIndexTable> tables,
-        int crowdFloor) {
+        List<DerivationSpec> specs, Set<Property> measured, Map<Property, Plausibility> rules, Duration interval) {
     public DerivationPlan {
         specs = List.copyOf(specs);
         measured = Set.copyOf(measured);
         rules = Map.copyOf(rules);
-        tables = Map.copyOf(tables);
     }
 
     /** Whether there is nothing to judge by earlier values and nothing to derive. */
     public boolean isEmpty() {
         return specs.isEmpty() && rules.isEmpty();
     }
+
+    /** Nothing to derive. */
+    public static final DerivationPlan NONE = new DerivationPlan(List.of(), Set.of(), Map.of(), Duration.ofHours(1));
 
     /** How many samples an hour usually has. */
     int samplesPerHour() {

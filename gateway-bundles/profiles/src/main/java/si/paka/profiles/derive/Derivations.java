@@ -22,6 +22,12 @@ public final class Derivations {
         }
     }
 
+    private static final Set<String> DEVICE_ATTRIBUTES = KINDS.values().stream()
+            .flatMap(kind -> kind.settings().stream())
+            .map(Setting::attribute)
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+
     private Derivations() {}
 
     public static Set<String> kinds() {
@@ -41,11 +47,7 @@ public final class Derivations {
 
     /** Attributes of the register that set a derivation and are no attributes of the entity. */
     public static Set<String> deviceAttributes() {
-        return KINDS.values().stream()
-                .flatMap(kind -> kind.settings().stream())
-                .map(Setting::attribute)
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+        return DEVICE_ATTRIBUTES;
     }
 
     /** Whether its counts leave the cabinet only from a least number of people on. */
@@ -59,7 +61,11 @@ public final class Derivations {
         for (DerivationSpec spec : specs) {
             for (Setting setting : KINDS.get(spec.kind()).settings()) {
                 if (!setting.attribute().isEmpty()) {
-                    problem(spec, setting, attributes.getOrDefault(setting.attribute(), "").strip(), problems);
+                    problem(
+                            spec,
+                            setting,
+                            attributes.getOrDefault(setting.attribute(), "").strip(),
+                            problems);
                 }
             }
         }
@@ -78,7 +84,8 @@ public final class Derivations {
     }
 
     /** A memory that remembers nothing yet, for a device with these attributes. */
-    public static DeviceMemory memory(DerivationPlan plan, Map<String, String> attributes) {
+    public static DeviceMemory memory(DerivationContext context, Map<String, String> attributes) {
+        DerivationPlan plan = context.plan();
         List<Derivation> early = new ArrayList<>();
         List<Derivation> later = new ArrayList<>();
         Map<Property, Plausibility> rules = new HashMap<>(plan.rules());
@@ -88,7 +95,7 @@ public final class Derivations {
             if (kind.name().equals(OtherKinds.PLAUSIBLE)) {
                 rules.put(settings.property("property"), rule(settings));
             } else if (isComplete(kind, settings)) {
-                (kind.early() ? early : later).addAll(kind.make().apply(settings, plan));
+                (kind.early() ? early : later).addAll(kind.make().apply(settings, context));
             }
         }
         rules.values().removeIf(Plausibility::saysNothing);

@@ -50,13 +50,21 @@ final class FillFromDistance implements Derivation {
         if (distance.quality() != Quality.GOOD) {
             moment.add(FILL, fill, distance.quality(), "the distance is doubted: " + distance.doubt());
         } else if (distance_m < mounting.deadZone_m()) {
-            moment.add(FILL, fill, Quality.SUSPECT, "distance is " + Words.of(distance_m)
-                    + " m, within the sensor's dead zone of " + Words.of(mounting.deadZone_m())
-                    + " m: full, or something lies before the sensor");
+            moment.add(
+                    FILL,
+                    fill,
+                    Quality.SUSPECT,
+                    "distance is " + Words.of(distance_m)
+                            + " m, within the sensor's dead zone of " + Words.of(mounting.deadZone_m())
+                            + " m: full, or something lies before the sensor");
         } else if (distance_m > floor_m * FLOOR_TOLERANCE) {
-            moment.add(FILL, fill, Quality.OUT_OF_RANGE, "distance is " + Words.of(distance_m)
-                    + " m, expected at most " + Words.of(floor_m)
-                    + " m to the floor; check containerHeight_m, sensorOffset_m and the mounting");
+            moment.add(
+                    FILL,
+                    fill,
+                    Quality.OUT_OF_RANGE,
+                    "distance is " + Words.of(distance_m)
+                            + " m, expected at most " + Words.of(floor_m)
+                            + " m to the floor; check containerHeight_m, sensorOffset_m and the mounting");
         } else {
             moment.add(FILL, fill, Quality.GOOD, "");
         }

@@ -103,9 +103,7 @@ final class HourlyMean {
     /** How far an hour can be relied on, 0..1: the share of its samples that are there, doubtful ones half. */
     double reliability(long number, int expected) {
         Hour hour = hours.get(number);
-        return hour == null || hour.count == 0
-                ? 0
-                : Math.min(1, coverage(hour, expected)) * hour.trust / hour.count;
+        return hour == null || hour.count == 0 ? 0 : Math.min(1, coverage(hour, expected)) * hour.trust / hour.count;
     }
 
     /**

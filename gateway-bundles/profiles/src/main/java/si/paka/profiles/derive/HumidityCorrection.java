@@ -45,7 +45,8 @@ final class HumidityCorrection implements Derivation {
         double now = humidityAt(moment);
         for (Map.Entry<Property, Property> one : RAW.entrySet()) {
             moment.find(one.getKey())
-                    .ifPresent(measured -> moment.add(one.getValue(), measured.value(), measured.quality(), measured.doubt()));
+                    .ifPresent(measured ->
+                            moment.add(one.getValue(), measured.value(), measured.quality(), measured.doubt()));
         }
         moment.replaceAll(one -> RAW.containsKey(one.property()) ? corrected(one, now) : one);
     }
@@ -55,7 +56,9 @@ final class HumidityCorrection implements Derivation {
         if (said != null && said.quality() == Quality.GOOD) {
             return Moment.number(said);
         }
-        return !moment.at().isBefore(humidityAt) && !moment.at().isAfter(humidityAt.plus(FRESH)) ? humidity : Double.NaN;
+        return !moment.at().isBefore(humidityAt) && !moment.at().isAfter(humidityAt.plus(FRESH))
+                ? humidity
+                : Double.NaN;
     }
 
     private Observation corrected(Observation measured, double now) {
@@ -82,7 +85,8 @@ final class HumidityCorrection implements Derivation {
         if (now > growth.cap()) {
             return corrected.doubted(
                     Quality.OUT_OF_RANGE,
-                    found + "expected at most " + Math.round(growth.cap() * 100) + " % for an optical sensor without heater");
+                    found + "expected at most " + Math.round(growth.cap() * 100)
+                            + " % for an optical sensor without heater");
         }
         return now > growth.doubtfulFrom()
                 ? corrected.doubted(Quality.SUSPECT, found + "the correction is large")

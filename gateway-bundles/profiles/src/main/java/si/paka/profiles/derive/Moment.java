@@ -37,7 +37,8 @@ final class Moment {
     /** The property at this instant, not at an earlier one that was added. */
     Optional<Observation> find(Property property) {
         for (Observation observation : observations) {
-            if (observation.property().equals(property) && observation.observedAt().equals(at)) {
+            if (observation.property().equals(property)
+                    && observation.observedAt().equals(at)) {
                 return Optional.of(observation);
             }
         }

@@ -98,7 +98,9 @@ final class NoiseLevels implements Derivation {
             return;
         }
         Instant end = period.end();
-        double covered = (double) interval.toSeconds() * count / Duration.between(period.start(), end).toSeconds();
+        double covered = (double) interval.toSeconds()
+                * count
+                / Duration.between(period.start(), end).toSeconds();
         if (moment.at().isAfter(end.plus(LATEST)) || covered < COVERAGE) {
             return;
         }

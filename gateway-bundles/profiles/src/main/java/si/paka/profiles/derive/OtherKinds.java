@@ -23,7 +23,7 @@ final class OtherKinds {
                     Setting.number("maximumChange", "0", 0, 1e9),
                     Setting.duration("within", "PT1M")),
             (settings, measured) -> List.of(),
-            (settings, plan) -> List.of());
+            (settings, context) -> List.of());
 
     private static final DerivationKind LAMP = new DerivationKind(
             "lamp-energy",
@@ -34,7 +34,7 @@ final class OtherKinds {
                     Setting.number("burning_W", "3", 0, 100),
                     Setting.duration("longestGap", "PT6H")),
             (settings, measured) -> List.of(LampEnergy.ENERGY, LampEnergy.HOURS),
-            (settings, plan) -> List.of(new LampEnergy(new LampEnergy.Lamp(
+            (settings, context) -> List.of(new LampEnergy(new LampEnergy.Lamp(
                     settings.number("rated_W"),
                     settings.number("standby"),
                     settings.number("burning_W"),
@@ -48,7 +48,7 @@ final class OtherKinds {
                     Setting.of("to", Setting.Type.PROPERTY, ""),
                     Setting.number("modulus", "0", 0, 1e18)),
             (settings, measured) -> List.of(settings.property("to")),
-            (settings, plan) -> List.of(new MonotonicCounter(new MonotonicCounter.Counter(
+            (settings, context) -> List.of(new MonotonicCounter(new MonotonicCounter.Counter(
                     settings.property("from"), settings.property("to"), settings.number("modulus")))));
 
     private static final DerivationKind NOISE = new DerivationKind(
@@ -56,15 +56,16 @@ final class OtherKinds {
             false,
             List.of(Setting.of("zone", Setting.Type.ZONE, "Europe/Ljubljana")),
             (settings, measured) -> NoiseLevels.outputs(),
-            (settings, plan) -> List.of(new NoiseLevels(plan.interval(), ZoneId.of(settings.text("zone")))));
+            (settings, context) ->
+                    List.of(new NoiseLevels(context.plan().interval(), ZoneId.of(settings.text("zone")))));
 
     private static final DerivationKind CROWD = new DerivationKind(
             CrowdFloor.KIND,
             true,
             List.of(Setting.number("least", "0", 0, 10_000), Setting.duration("bin", "PT15M")),
             (settings, measured) -> counts(measured),
-            (settings, plan) -> List.of(new CrowdFloor(
-                    Math.max(plan.crowdFloor(), (int) settings.number("least")),
+            (settings, context) -> List.of(new CrowdFloor(
+                    Math.max(context.crowdFloor(), (int) settings.number("least")),
                     longer(settings.duration("bin"), CrowdFloor.SHORTEST_BIN))));
 
     static final List<DerivationKind> ALL = List.of(BEHAVIOUR, LAMP, COUNTER, NOISE, CROWD);

@@ -32,12 +32,19 @@ final class ParticleRatio implements Derivation {
             return;
         }
         if (pm25 > pm10 + Math.max(NOISE_ug, NOISE_share * pm10)) {
-            mark(moment, Quality.OUT_OF_RANGE, "PM2.5 is " + Words.of(pm25) + ", more than PM10 with " + Words.of(pm10));
-        } else if (isOdd(pm25, pm10) && oddSince != null
+            mark(
+                    moment,
+                    Quality.OUT_OF_RANGE,
+                    "PM2.5 is " + Words.of(pm25) + ", more than PM10 with " + Words.of(pm10));
+        } else if (isOdd(pm25, pm10)
+                && oddSince != null
                 && !moment.at().isAfter(newest.plus(LONGEST_GAP))
                 && moment.at().isAfter(oddSince.plus(PATIENCE))) {
-            mark(moment, Quality.SUSPECT, "PM2.5 over PM10 is outside " + LEAST + ".." + MOST + " for more than "
-                    + Words.of(PATIENCE) + "; clean the sensor");
+            mark(
+                    moment,
+                    Quality.SUSPECT,
+                    "PM2.5 over PM10 is outside " + LEAST + ".." + MOST + " for more than " + Words.of(PATIENCE)
+                            + "; clean the sensor");
         }
     }
 
@@ -46,8 +53,8 @@ final class ParticleRatio implements Derivation {
     }
 
     private static void mark(Moment moment, Quality quality, String why) {
-        moment.replaceAll(
-                one -> BOTH.contains(one.property()) && one.quality() == Quality.GOOD ? one.doubted(quality, why) : one);
+        moment.replaceAll(one ->
+                BOTH.contains(one.property()) && one.quality() == Quality.GOOD ? one.doubted(quality, why) : one);
     }
 
     @Override
@@ -61,7 +68,9 @@ final class ParticleRatio implements Derivation {
 
     /** Both come in one message; which comes first is the profile's order. */
     private void coarse(Observation news) {
-        if (fine == null || !fine.observedAt().equals(news.observedAt()) || !news.observedAt().isAfter(newest)) {
+        if (fine == null
+                || !fine.observedAt().equals(news.observedAt())
+                || !news.observedAt().isAfter(newest)) {
             return;
         }
         boolean gap = news.observedAt().isAfter(newest.plus(LONGEST_GAP));

@@ -81,9 +81,7 @@ final class PlausibleChange implements Derivation {
 
     private static Optional<String> jump(Plausibility.Rate rate, Track track, Observation news) {
         double number = Moment.number(news);
-        if (Double.isNaN(number)
-                || Double.isNaN(track.trusted())
-                || isTooOld(track.trustedAt(), news.observedAt())) {
+        if (Double.isNaN(number) || Double.isNaN(track.trusted()) || isTooOld(track.trustedAt(), news.observedAt())) {
             return Optional.empty();
         }
         Duration time = Duration.between(track.trustedAt(), news.observedAt());
@@ -97,8 +95,7 @@ final class PlausibleChange implements Derivation {
     private static boolean isConfirmed(Plausibility.Rate rate, Track track, Observation news, double number) {
         return track.last() instanceof Value.Quantity last
                 && last.number() != track.trusted()
-                && Math.abs(number - last.number())
-                        <= rate.allowed(Duration.between(track.at(), news.observedAt()));
+                && Math.abs(number - last.number()) <= rate.allowed(Duration.between(track.at(), news.observedAt()));
     }
 
     @Override

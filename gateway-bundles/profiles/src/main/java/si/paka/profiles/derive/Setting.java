@@ -47,15 +47,15 @@ public record Setting(
     /** What is wrong with a text, as "found …, expected …"; empty if nothing is. */
     public Optional<String> problem(String text) {
         try {
-            boolean fits =
-                    switch (type) {
-                        case NUMBER -> fits(Double.parseDouble(text));
-                        case DURATION -> !Duration.parse(text).isNegative() && !Duration.parse(text).isZero();
-                        case WORD -> words.contains(text);
-                        case PROPERTY -> text.matches("[A-Za-z0-9_-]{1,64}");
-                        case FLAG -> text.equals("true") || text.equals("false");
-                        case ZONE -> ZoneId.of(text) != null;
-                    };
+            boolean fits = switch (type) {
+                case NUMBER -> fits(Double.parseDouble(text));
+                case DURATION ->
+                    !Duration.parse(text).isNegative() && !Duration.parse(text).isZero();
+                case WORD -> words.contains(text);
+                case PROPERTY -> text.matches("[A-Za-z0-9_-]{1,64}");
+                case FLAG -> text.equals("true") || text.equals("false");
+                case ZONE -> ZoneId.of(text) != null;
+            };
             return fits ? Optional.empty() : Optional.of("found \"" + text + "\", expected " + expected());
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.of("found \"" + text + "\", expected " + expected());

@@ -22,11 +22,16 @@ final class Spikes implements Derivation {
     private static final Duration MEMORY = Duration.ofHours(24);
     /** In the properties' units: µg/m³, and K. */
     static final Map<Property, Double> FLOORS = Map.of(
-            Pollutants.PM25, 30.0,
-            Pollutants.PM10, 30.0,
-            Pollutants.NO2, 40.0,
-            Pollutants.O3, 40.0,
-            new Property("temperature"), 5.0);
+            Pollutants.PM25,
+            30.0,
+            Pollutants.PM10,
+            30.0,
+            Pollutants.NO2,
+            40.0,
+            Pollutants.O3,
+            40.0,
+            new Property("temperature"),
+            5.0);
 
     private static final class Track {
         final Deque<Observation> readings = new ArrayDeque<>();
@@ -57,8 +62,8 @@ final class Spikes implements Derivation {
     private static Observation judge(Observation news, List<Double> before, double suspected) {
         double median = Robust.median(before);
         double away = Math.abs(Moment.number(news) - median);
-        double limit = Math.max(
-                SIGMAS * Robust.MAD_TO_SIGMA * Robust.deviation(before, median), FLOORS.get(news.property()));
+        double limit =
+                Math.max(SIGMAS * Robust.MAD_TO_SIGMA * Robust.deviation(before, median), FLOORS.get(news.property()));
         boolean confirms = Math.abs(Moment.number(news) - suspected) <= limit;
         return away <= limit || confirms
                 ? news

@@ -79,8 +79,7 @@ final class WarmUp implements Derivation {
 
     @Override
     public Duration horizon() {
-        Duration longest =
-                times.gases().compareTo(times.particles()) > 0 ? times.gases() : times.particles();
+        Duration longest = times.gases().compareTo(times.particles()) > 0 ? times.gases() : times.particles();
         return longest.plus(times.silence()).plusHours(1);
     }
 
