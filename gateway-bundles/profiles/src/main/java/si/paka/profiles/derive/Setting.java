@@ -2,6 +2,7 @@ package si.paka.profiles.derive;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,11 @@ public record Setting(
         WORD,
         PROPERTY,
         FLAG,
-        ZONE
+        ZONE,
+        /** Names, with commas. */
+        NAMES,
+        /** Local time of day, or {@code never}. */
+        TIME
     }
 
     static Setting number(String name, String otherwise, double minimum, double maximum) {
@@ -73,6 +78,8 @@ public record Setting(
             case WORD -> "one of " + words.stream().sorted().toList();
             case PROPERTY -> "the name of a property";
             case FLAG -> "true or false";
+            case NAMES -> "names of devices or assets, with commas";
+            case TIME -> "a time of day such as 03:30, or never";
             case ZONE -> "a time zone such as Europe/Ljubljana";
         };
     }
