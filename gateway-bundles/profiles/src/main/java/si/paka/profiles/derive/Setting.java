@@ -60,6 +60,8 @@ public record Setting(
                 case PROPERTY -> text.matches("[A-Za-z0-9_-]{1,64}");
                 case FLAG -> text.equals("true") || text.equals("false");
                 case ZONE -> ZoneId.of(text) != null;
+                case NAMES -> text.matches("[A-Za-z0-9._:, -]{1,4000}");
+                case TIME -> text.equals("never") || LocalTime.parse(text) != null;
             };
             return fits ? Optional.empty() : Optional.of("found \"" + text + "\", expected " + expected());
         } catch (IllegalArgumentException | DateTimeException e) {
