@@ -34,7 +34,7 @@ record DeviceProfile(
     /** All that its entities may show: what it maps, and what is derived of it. */
     List<Mapping> emitted() {
         List<Mapping> emitted = new ArrayList<>(mappings);
-        derived.forEach(one -> emitted.add(new Mapping("", one, 1, 0, Map.of())));
+        derived.forEach(one -> emitted.add(new Mapping("", one, 1, 0, "", Map.of())));
         return emitted;
     }
 }

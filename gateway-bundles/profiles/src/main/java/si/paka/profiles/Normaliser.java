@@ -156,7 +156,7 @@ public final class Normaliser implements MessageDecoder {
                 quality,
                 position,
                 quality == Quality.GOOD ? "" : property.doubt(value),
-                Said.of(decoded, value, ""));
+                Said.of(decoded, value, mapping.unit()));
     }
 
     private static Result senml(Device device, DeviceProfile profile, DeviceMessage message, long position) {

@@ -22,6 +22,7 @@ import si.paka.model.device.ProfileInfo;
 import si.paka.model.device.RadioProfile;
 import si.paka.model.device.ResourceObservation;
 import si.paka.profiles.ProfileSchemas.Kind;
+import si.paka.profiles.units.Conversion;
 
 /** Reads {@code vendors/<vendor>/devices/<model>.yaml}. */
 final class ProfileFile {
@@ -205,12 +206,13 @@ final class ProfileFile {
                 names.put(key, values.text(key));
             }
         }
+        MappingUnit unit = MappingUnit.read(node, definition);
+        Conversion conversion = new Conversion(
+                        node.findNumber("scale").orElse(1),
+                        node.findNumber("offset").orElse(0))
+                .then(unit.conversion());
         return new Mapping(
-                node.text("from"),
-                definition,
-                node.findNumber("scale").orElse(1),
-                node.findNumber("offset").orElse(0),
-                names);
+                node.text("from"), definition, conversion.factor(), conversion.offset(), unit.symbol(), names);
     }
 
     private Optional<PropertyDefinition> definition(Property property) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,6 +33,8 @@ public final class ProfileLibrary implements DeviceProfiles {
 
     private final Map<Property, PropertyDefinition> vocabulary = new LinkedHashMap<>();
     private final Map<String, DeviceProfile> profiles = new TreeMap<>();
+    private final Map<String, EntityShape> shapes = new TreeMap<>();
+    private final Map<Path, EntityShape> shapeFiles = new HashMap<>();
     private final Map<Path, List<PropertyDefinition>> vocabularyFiles = new HashMap<>();
     private final Map<Path, DeviceProfile> profileFiles = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -38,7 +42,7 @@ public final class ProfileLibrary implements DeviceProfiles {
 
     private ProfileLibrary() {}
 
-    /** @param folders each with {@code vendors} and, if it likes, {@code observations}; missing ones are passed over */
+    /** @param folders each with {@code vendors} and, if it likes, {@code observations} and {@code entities}; missing ones are passed over */
     public static ProfileLibrary open(List<Path> folders) {
         return new ProfileLibrary().read(folders, new ProfileLibrary());
     }
@@ -59,6 +63,9 @@ public final class ProfileLibrary implements DeviceProfiles {
         for (Path folder : folders) {
             for (Path file : list(folder.resolve("observations"), ".yaml")) {
                 readVocabulary(file, schemas, before.vocabularyFiles.getOrDefault(file, List.of()));
+            }
+            for (Path file : list(folder.resolve("entities"), ".yaml")) {
+                readShape(file, Optional.ofNullable(before.shapeFiles.get(file)));
             }
         }
         for (Path folder : folders) {
@@ -113,6 +120,20 @@ public final class ProfileLibrary implements DeviceProfiles {
         definitions.forEach(one -> vocabulary.put(one.definition().property(), one));
     }
 
+    private void readShape(Path file, Optional<EntityShape> before) {
+        Optional<EntityShape> shape;
+        try {
+            shape = Optional.of(EntityShape.read(YamlNode.read(file)));
+        } catch (ProfileException e) {
+            problem(e, before.isPresent());
+            shape = before;
+        }
+        shape.ifPresent(one -> {
+            shapeFiles.put(file, one);
+            shapes.put(one.type(), one);
+        });
+    }
+
     private void readProfile(Path file, ProfileSchemas schemas, Optional<DeviceProfile> before) {
         Optional<DeviceProfile> profile;
         try {
@@ -159,6 +180,21 @@ public final class ProfileLibrary implements DeviceProfiles {
 
     Optional<DeviceProfile> profile(ProfileId id) {
         return Optional.ofNullable(profiles.get(id.value()));
+    }
+
+    /** What entities of this type need; nothing special if no file describes it. */
+    EntityShape shape(String entityType) {
+        EntityShape shape = shapes.get(entityType);
+        return shape == null ? EntityShape.plain(entityType) : shape;
+    }
+
+    /** The types that files describe, in the order of their names. */
+    Collection<EntityShape> shapes() {
+        return Collections.unmodifiableCollection(shapes.values());
+    }
+
+    Collection<PropertyDefinition> properties() {
+        return Collections.unmodifiableCollection(vocabulary.values());
     }
 
     List<DeviceProfile> profiles() {

@@ -12,6 +12,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -21,8 +23,10 @@ import si.paka.model.port.CommandEncoder;
 import si.paka.model.port.DeviceProfiles;
 import si.paka.model.port.EntityMapper;
 import si.paka.model.port.HealthCheck;
+import si.paka.model.port.LinkedData;
 import si.paka.model.port.MessageDecoder;
 import si.paka.model.port.MetricSource;
+import si.paka.model.port.PublicAddress;
 import si.paka.model.port.Vocabulary;
 import si.paka.profiles.LiveProfiles;
 import si.paka.profiles.NgsiLdEntities;
@@ -55,10 +59,15 @@ public final class ProfilesComponent {
 
         @AttributeDefinition(description = "Fewest people of which a count may leave the cabinet, 2..1000")
         int profiles_crowdFloor() default 5;
+
+        @AttributeDefinition(
+                description = "Where entities say that their JSON-LD context is; empty for the cabinet's own address")
+        String ngsild_contextUrl() default "";
     }
 
     private final CodecHost codecs;
     private final LiveProfiles profiles;
+    private final ContextUrl contextUrl;
     private final List<ServiceRegistration<?>> served = new ArrayList<>();
 
     @Activate
@@ -68,6 +77,7 @@ public final class ProfilesComponent {
         if (shipped == null) {
             throw new IllegalArgumentException("profiles.dir is empty, expected the folder of the shipped profiles");
         }
+        contextUrl = new ContextUrl(config.ngsild_contextUrl());
         codecs = new CodecHost(new CodecLimits(
                 Duration.ofMillis(config.profiles_codecTime_ms()),
                 (long) config.profiles_codecMemoryMiB() << 20,
@@ -78,7 +88,9 @@ public final class ProfilesComponent {
         Normaliser normaliser = new Normaliser(profiles, codecs, () -> history(context), crowdFloor(config));
         serve(context, MessageDecoder.class, normaliser);
         serve(context, CommandEncoder.class, new ProfileCommandEncoder(profiles, codecs));
-        serve(context, EntityMapper.class, new NgsiLdEntities(profiles));
+        NgsiLdEntities entities = new NgsiLdEntities(profiles, contextUrl);
+        serve(context, EntityMapper.class, entities);
+        serve(context, LinkedData.class, entities);
         serve(context, HealthCheck.class, new Health());
         serve(context, MetricSource.class, sink -> {
             count(codecs.counters(), sink);
@@ -101,6 +113,15 @@ public final class ProfilesComponent {
     /** Asked for when the first device is heard, so that profiles need not wait for the journal to start. */
     private static Optional<History> history(BundleContext context) {
         return Optional.ofNullable(context.getServiceReference(History.class)).map(context::getService);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindAddress(PublicAddress address) {
+        contextUrl.reachable(address);
+    }
+
+    void unbindAddress(PublicAddress address) {
+        contextUrl.unreachable(address);
     }
 
     private <T> void serve(BundleContext context, Class<T> face, T service) {
