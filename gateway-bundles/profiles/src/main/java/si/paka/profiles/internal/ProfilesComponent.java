@@ -11,9 +11,12 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import si.paka.model.port.Alarms;
 import si.paka.model.port.CabinetInfo;
 import si.paka.model.port.CommandEncoder;
 import si.paka.model.port.DeviceProfiles;
@@ -52,6 +55,7 @@ public final class ProfilesComponent {
         int profiles_codecStrikes() default 5;
     }
 
+    private final QuarantineAlarms alarms = new QuarantineAlarms();
     private final CodecHost codecs;
     private final LiveProfiles profiles;
     private final List<ServiceRegistration<?>> served = new ArrayList<>();
@@ -63,10 +67,12 @@ public final class ProfilesComponent {
         if (shipped == null) {
             throw new IllegalArgumentException("profiles.dir is empty, expected the folder of the shipped profiles");
         }
-        codecs = new CodecHost(new CodecLimits(
-                Duration.ofMillis(config.profiles_codecTime_ms()),
-                (long) config.profiles_codecMemoryMiB() << 20,
-                config.profiles_codecStrikes()));
+        codecs = new CodecHost(
+                new CodecLimits(
+                        Duration.ofMillis(config.profiles_codecTime_ms()),
+                        (long) config.profiles_codecMemoryMiB() << 20,
+                        config.profiles_codecStrikes()),
+                alarms);
         profiles = new LiveProfiles(Path.of(shipped), cabinet.home().resolve("etc/profiles"), codecs::reload).start();
         serve(context, DeviceProfiles.class, profiles);
         serve(context, Vocabulary.class, profiles.vocabulary());
@@ -79,6 +85,15 @@ public final class ProfilesComponent {
                 MetricSource.class,
                 sink -> codecs.counters()
                         .forEach((name, value) -> sink.counter(name, name.replace('_', ' '), Map.of(), value)));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindAlarms(Alarms book) {
+        alarms.tell(book);
+    }
+
+    void unbindAlarms(Alarms book) {
+        alarms.forget(book);
     }
 
     private <T> void serve(BundleContext context, Class<T> face, T service) {
@@ -96,7 +111,8 @@ public final class ProfilesComponent {
             if (!codecs.stuck().isEmpty()) {
                 return new Result(State.FAILED, "codecs that hold a thread, restart the gateway: " + codecs.stuck());
             }
-            List<String> problems = profiles.get().problems();
+            List<String> problems = new ArrayList<>(profiles.get().problems());
+            problems.addAll(codecs.problems());
             if (!problems.isEmpty()) {
                 return new Result(State.WARNING, "not used: " + String.join("; ", problems));
             }
