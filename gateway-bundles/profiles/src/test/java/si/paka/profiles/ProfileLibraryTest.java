@@ -90,7 +90,7 @@ class ProfileLibraryTest {
     @Test
     void filesThatComeChangeAndGoTakeEffectAndABadOneDoesNot() throws IOException {
         AtomicInteger changes = new AtomicInteger();
-        try (LiveProfiles live = new LiveProfiles(Schemas.SHIPPED, own, changes::incrementAndGet)) {
+        try (LiveProfiles live = new LiveProfiles(Schemas.SHIPPED, own, codecs -> changes.incrementAndGet())) {
             assertTrue(live.find(METER).isEmpty());
             live.lookOnce();
             assertEquals(0, changes.get());

@@ -25,6 +25,7 @@ public final class DeviceWatch {
     static final String BATTERY = "battery-low";
     static final String FAULT = "device-fault";
     static final String UNREADABLE = "device-unreadable";
+    private static final Set<String> OF_DEVICES = Set.of(SILENT, BATTERY, FAULT, UNREADABLE);
     private static final int UNREADABLE_AFTER = 3;
 
     private final DeviceProfiles profiles;
@@ -43,7 +44,7 @@ public final class DeviceWatch {
         }
         Set<String> known = devices.stream().map(device -> device.id().value()).collect(Collectors.toSet());
         for (Alarm alarm : alarms.list()) {
-            if (!alarm.subject().isEmpty() && !known.contains(alarm.subject())) {
+            if (OF_DEVICES.contains(alarm.kind()) && !known.contains(alarm.subject())) {
                 alarms.clear(alarm.kind(), alarm.subject(), "the device was removed");
             }
         }

@@ -18,6 +18,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import si.paka.model.journal.History;
+import si.paka.model.port.Alarms;
 import si.paka.model.port.CabinetInfo;
 import si.paka.model.port.CommandEncoder;
 import si.paka.model.port.DeviceProfiles;
@@ -65,6 +66,7 @@ public final class ProfilesComponent {
         String ngsild_contextUrl() default "";
     }
 
+    private final QuarantineAlarms alarms = new QuarantineAlarms();
     private final CodecHost codecs;
     private final LiveProfiles profiles;
     private final ContextUrl contextUrl;
@@ -78,10 +80,12 @@ public final class ProfilesComponent {
             throw new IllegalArgumentException("profiles.dir is empty, expected the folder of the shipped profiles");
         }
         contextUrl = new ContextUrl(config.ngsild_contextUrl());
-        codecs = new CodecHost(new CodecLimits(
-                Duration.ofMillis(config.profiles_codecTime_ms()),
-                (long) config.profiles_codecMemoryMiB() << 20,
-                config.profiles_codecStrikes()));
+        codecs = new CodecHost(
+                new CodecLimits(
+                        Duration.ofMillis(config.profiles_codecTime_ms()),
+                        (long) config.profiles_codecMemoryMiB() << 20,
+                        config.profiles_codecStrikes()),
+                alarms);
         profiles = new LiveProfiles(Path.of(shipped), cabinet.home().resolve("etc/profiles"), codecs::reload).start();
         serve(context, DeviceProfiles.class, profiles);
         serve(context, Vocabulary.class, profiles.vocabulary());
@@ -124,6 +128,15 @@ public final class ProfilesComponent {
         contextUrl.unreachable(address);
     }
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindAlarms(Alarms book) {
+        alarms.tell(book);
+    }
+
+    void unbindAlarms(Alarms book) {
+        alarms.forget(book);
+    }
+
     private <T> void serve(BundleContext context, Class<T> face, T service) {
         served.add(context.registerService(face, service, null));
     }
@@ -139,7 +152,8 @@ public final class ProfilesComponent {
             if (!codecs.stuck().isEmpty()) {
                 return new Result(State.FAILED, "codecs that hold a thread, restart the gateway: " + codecs.stuck());
             }
-            List<String> problems = profiles.get().problems();
+            List<String> problems = new ArrayList<>(profiles.get().problems());
+            problems.addAll(codecs.problems());
             if (!problems.isEmpty()) {
                 return new Result(State.WARNING, "not used: " + String.join("; ", problems));
             }
