@@ -65,7 +65,8 @@ public final class Views {
 
     private Map<String, Object> value(Observation observation) {
         Map<String, Object> view = new LinkedHashMap<>();
-        view.put("value", plain(observation.value()));
+        boolean told = observation.quality() != Quality.SUPPRESSED;
+        view.put("value", told ? plain(observation.value()) : null);
         ports.vocabulary().find(observation.property()).ifPresent(word -> view.put("unit", word.unit()));
         view.put("observedAt", observation.observedAt().toString());
         view.put("quality", observation.quality().name());
@@ -102,6 +103,9 @@ public final class Views {
     }
 
     private String value(Observation observation, boolean slovenian) {
+        if (observation.quality() == Quality.SUPPRESSED) {
+            return "–";
+        }
         Vocabulary.Definition word =
                 ports.vocabulary().find(observation.property()).orElse(null);
         if (observation.value() instanceof Value.Quantity quantity) {

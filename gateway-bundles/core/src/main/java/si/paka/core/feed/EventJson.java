@@ -42,6 +42,9 @@ final class EventJson {
         Map<String, Object> values = new LinkedHashMap<>();
         Map<String, Object> doubts = new LinkedHashMap<>();
         for (Observation observation : observed.observations()) {
+            if (observation.quality() == Quality.SUPPRESSED) {
+                continue;
+            }
             String name = observation.property().name();
             values.put(name, plain(observation.value()));
             if (!observation.said().isEmpty()) {
