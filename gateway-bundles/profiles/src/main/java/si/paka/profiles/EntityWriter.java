@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import si.paka.model.Value;
 import si.paka.model.device.Device;
+import si.paka.profiles.derive.Derivations;
 
 /** Writes one entity in NGSI-LD normalised form. Who writes an attribute first has it. */
 final class EntityWriter {
@@ -35,7 +36,7 @@ final class EntityWriter {
     }
 
     void observations(DeviceProfile profile, Newest newest) throws IOException {
-        new ObservedAttributes(json, shape, written).write(profile.mappings(), newest);
+        new ObservedAttributes(json, shape, written).write(profile.emitted(), newest);
     }
 
     /** The reporting interval that the entity is about. */
@@ -93,7 +94,9 @@ final class EntityWriter {
             location(device.location().get());
         }
         for (Map.Entry<String, String> fixed : device.attributes().entrySet()) {
-            if (!fixed.getValue().isBlank() && written.add(fixed.getKey())) {
+            if (!fixed.getValue().isBlank()
+                    && !Derivations.deviceAttributes().contains(fixed.getKey())
+                    && written.add(fixed.getKey())) {
                 fixed(fixed.getKey(), fixed.getValue());
             }
         }

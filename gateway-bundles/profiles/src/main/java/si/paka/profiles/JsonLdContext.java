@@ -34,7 +34,7 @@ final class JsonLdContext {
         for (DeviceProfile profile : library.profiles()) {
             String type = profile.info().entityType();
             context.term(type, library.shape(type));
-            profile.mappings().forEach(mapping -> {
+            profile.emitted().forEach(mapping -> {
                 Placement place = mapping.property().in(type);
                 context.own(place.attribute());
                 context.own(place.member());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import si.paka.model.Observation;
 import si.paka.model.Property;
+import si.paka.model.Quality;
 
 /** Of observations the newest of each property: a message may carry an hour of one, the entity says how it is now. */
 record Newest(List<Observation> observations) {
@@ -12,6 +13,7 @@ record Newest(List<Observation> observations) {
         Observation newest = null;
         for (Observation observation : observations) {
             if (observation.property().equals(property)
+                    && observation.quality() != Quality.SUPPRESSED
                     && (newest == null || !observation.observedAt().isBefore(newest.observedAt()))) {
                 newest = observation;
             }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,10 +48,12 @@ public final class NgsiLdEntities implements EntityMapper, LinkedData {
         }
         EntityShape shape = library.get().shape(profile.info().entityType());
         Set<String> measured = new HashSet<>();
-        profile.mappings()
+        profile.emitted()
                 .forEach(m -> measured.add(m.property().in(shape.type()).attribute()));
         measured.remove("location");
-        return Approval.problems(shape, measured, device);
+        List<String> problems = new ArrayList<>(Approval.problems(shape, measured, device));
+        problems.addAll(DerivationProblems.of(profile, device));
+        return problems;
     }
 
     @Override
@@ -78,7 +81,7 @@ public final class NgsiLdEntities implements EntityMapper, LinkedData {
                 Instant to = newest.at(receivedAt);
                 entity.dates(to.minus(profile.info().expectedInterval()), to);
             }
-            entity.derived(profile.mappings());
+            entity.derived(profile.emitted());
             entity.fixed(device);
             if (sequence.isPresent()) {
                 entity.property("uplinkSequence", sequence.getAsLong());

@@ -159,6 +159,12 @@ final class ObservedAttributes {
             json.writeObjectFieldStart("quality");
             json.writeStringField("type", "Property");
             json.writeStringField("value", observation.quality().name());
+            if (!observation.doubt().isEmpty()) {
+                json.writeObjectFieldStart("reason");
+                json.writeStringField("type", "Property");
+                json.writeStringField("value", observation.doubt());
+                json.writeEndObject();
+            }
             json.writeEndObject();
         }
     }

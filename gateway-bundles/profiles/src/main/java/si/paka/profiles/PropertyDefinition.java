@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import si.paka.model.Property;
 import si.paka.model.Quality;
 import si.paka.model.Value;
 import si.paka.model.port.Vocabulary;
+import si.paka.profiles.derive.Plausibility;
 import si.paka.profiles.units.Conversion;
 
 /**
@@ -22,6 +22,7 @@ import si.paka.profiles.units.Conversion;
  * @param minimum least value that is physically possible, in the property's unit
  * @param molarMass of a gas, in g/mol
  * @param controlledProperty what a {@code Device} that observes it says to control; empty if the model has no word
+ * @param plausibility how it behaves over time
  */
 record PropertyDefinition(
         Vocabulary.Definition definition,
@@ -32,30 +33,10 @@ record PropertyDefinition(
         OptionalDouble minimum,
         OptionalDouble maximum,
         OptionalDouble molarMass,
-        String controlledProperty) {
+        String controlledProperty,
+        Plausibility plausibility) {
     private static final int LONGEST_TEXT = 256;
     private static final String ONE = "C62";
-    private static final Set<String> KEYS = Set.of(
-            "name",
-            "attribute",
-            "member",
-            "entityTypes",
-            "entities",
-            "unit",
-            "symbol",
-            "scale",
-            "decimals",
-            "minimum",
-            "maximum",
-            "limitsModel",
-            "kind",
-            "values",
-            "molarMass",
-            "controlledProperty",
-            "sl",
-            "en",
-            "meaning_sl",
-            "meaning_en");
 
     /** What a value is. */
     enum Kind {
@@ -69,7 +50,6 @@ record PropertyDefinition(
     }
 
     static PropertyDefinition read(YamlNode node) throws ProfileException {
-        node.allowOnly(KEYS);
         Property property;
         try {
             property = new Property(node.text("name"));
@@ -99,7 +79,8 @@ record PropertyDefinition(
                 node.findNumber("minimum"),
                 node.findNumber("maximum"),
                 node.findNumber("molarMass"),
-                node.findText("controlledProperty").orElse(""));
+                node.findText("controlledProperty").orElse(""),
+                PlausibilityKeys.read(node));
     }
 
     private static Placement usual(YamlNode node, Vocabulary.Definition definition) throws ProfileException {
@@ -146,6 +127,15 @@ record PropertyDefinition(
     /** Where an entity of this type has it. */
     Placement in(String entityType) {
         return places.isEmpty() ? usual : places.getOrDefault(entityType, usual);
+    }
+
+    /** Why a value is out of range. */
+    String doubt(Value value) {
+        String found = value instanceof Value.Quantity quantity ? Double.toString(quantity.number()) : value.toString();
+        String unit = definition.symbol().isEmpty() || definition.scale() != 1 ? "" : " " + definition.symbol();
+        return "found " + found + unit + ", expected "
+                + (minimum.isPresent() ? minimum.getAsDouble() : "") + ".."
+                + (maximum.isPresent() ? maximum.getAsDouble() : "");
     }
 
     /** The value as this property has it; empty if it is of a kind that the property can't have. */
