@@ -139,7 +139,7 @@ public final class Gateway implements AutoCloseable {
                 changed -> tell(new Twins.Change.DeviceChanged(changed)),
                 this::noteRecorded);
         ingest = new MessageIngest(parts.journal(), register, parts.decoder(), thread, this::heard, progress);
-        named = new NamedCommands(register, parts.encoder(), parts.adapters(), ledger, clock);
+        named = new NamedCommands(register, parts.profiles(), parts.encoder(), parts.adapters(), ledger, clock);
         register.onChange(this::registerChanged);
     }
 
