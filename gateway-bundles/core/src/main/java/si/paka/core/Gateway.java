@@ -153,7 +153,7 @@ public final class Gateway implements AutoCloseable {
                 this::noteRecorded);
         ingest = new MessageIngest(parts.journal(), register, parts.decoder(), thread, this::heard, progress);
         aggregatePost = new AggregatePost(ingest);
-        named = new NamedCommands(register, parts.encoder(), adapters, ledger, clock);
+        named = new NamedCommands(register, parts.profiles(), parts.encoder(), adapters, ledger, clock);
         register.onChange(this::registerChanged);
     }
 
