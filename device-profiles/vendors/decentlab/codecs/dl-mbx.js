@@ -8,9 +8,9 @@ function u16(b, i) { return (b[i] << 8) | b[i + 1]; }
 
 var PARTS = [
   [2, function (b, i, d) {
-    d.distance = u16(b, i);
     d.validSamples = u16(b, i + 2);
     d.sensorFault = d.validSamples === 0;
+    if (!d.sensorFault) { d.distance = u16(b, i); }
   }],
   [1, function (b, i, d) { d.batteryVoltage = u16(b, i) / 1000; }]
 ];

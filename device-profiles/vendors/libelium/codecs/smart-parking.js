@@ -1,7 +1,7 @@
 // Libelium Plug & Sense! Smart Parking, firmware 2: parking sensor with magnetometer.
 // Uplink, any port: flags (bit 7 occupied, 6 battery low, 3..0 kind) | counter (u8) | 9 bytes after the kind; numbers big endian
 //   0 change:      temperature (i8, °C) | X, Y, Z (3 i16, as measured) | not used (2)
-//   1 keep-alive:  hour (u8) | minute (u8) | temperature | X, Y, Z | not used (1)
+//   1 keep-alive:  hour (u8) | minute (u8) | temperature | X, Y, Z
 //   2 daily:       measurements, Sigfox and LoRaWAN transmissions of 24 h (3 u16) | restarts (u8) | settings' number (u8) | not used (1)
 //   3 error:       what failed, as bits and measurements whose order is not published for this firmware
 //   4 start:       temperature | X, Y, Z of the empty bay | battery (u16, mV)
