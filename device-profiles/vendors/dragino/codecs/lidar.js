@@ -72,7 +72,7 @@ function encodeDownlink(input) {
     return { fPort: 1, bytes: [0x01, (d.reportInterval >> 16) & 255, (d.reportInterval >> 8) & 255, d.reportInterval & 255] };
   }
   if (d.restart) { return { fPort: 1, bytes: [0x04, 0xff] }; }
-  return { errors: ['nothing to tell, expected reportInterval, or restart'] };
+  return { errors: ['nothing to tell, expected reportInterval or restart'] };
 }
 
 function decodeDownlink(input) {
