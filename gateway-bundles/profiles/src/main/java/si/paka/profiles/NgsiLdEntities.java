@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import si.paka.model.Quality;
 import si.paka.model.Value;
 import si.paka.model.device.Device;
 import si.paka.model.port.EntityMapper;
+import si.paka.profiles.derive.Derivations;
 
 /**
  * Entities in NGSI-LD normalised form (ETSI GS CIM 009, 4.5) of the Smart Data Models types. Measured attributes come from the
@@ -43,8 +45,10 @@ public final class NgsiLdEntities implements EntityMapper {
         }
         String type = profile.info().entityType();
         Set<String> measured = new HashSet<>();
-        profile.mappings().forEach(m -> measured.add(m.property().definition().attribute()));
-        return EntityShape.of(type).problems(type, measured, device);
+        profile.emitted().forEach(m -> measured.add(m.property().definition().attribute()));
+        List<String> problems = new ArrayList<>(EntityShape.of(type).problems(type, measured, device));
+        problems.addAll(DerivationProblems.of(profile, device));
+        return problems;
     }
 
     @Override
@@ -100,7 +104,7 @@ public final class NgsiLdEntities implements EntityMapper {
     private static void writeObservations(
             JsonGenerator json, DeviceProfile profile, List<Observation> observations, Set<String> written)
             throws IOException {
-        for (Mapping mapping : profile.mappings()) {
+        for (Mapping mapping : profile.emitted()) {
             PropertyDefinition property = mapping.property();
             Observation newest = newestOf(property.definition().property(), observations);
             if (newest != null && written.add(property.definition().attribute())) {
@@ -114,6 +118,7 @@ public final class NgsiLdEntities implements EntityMapper {
         Observation newest = null;
         for (Observation observation : observations) {
             if (observation.property().equals(property)
+                    && observation.quality() != Quality.SUPPRESSED
                     && (newest == null || !observation.observedAt().isBefore(newest.observedAt()))) {
                 newest = observation;
             }
@@ -137,6 +142,12 @@ public final class NgsiLdEntities implements EntityMapper {
             json.writeObjectFieldStart("quality");
             json.writeStringField("type", "Property");
             json.writeStringField("value", observation.quality().name());
+            if (!observation.doubt().isEmpty()) {
+                json.writeObjectFieldStart("reason");
+                json.writeStringField("type", "Property");
+                json.writeStringField("value", observation.doubt());
+                json.writeEndObject();
+            }
             json.writeEndObject();
         }
         if (!value.equals(observation.value()) && observation.value() instanceof Value.Quantity said) {
@@ -187,7 +198,9 @@ public final class NgsiLdEntities implements EntityMapper {
             json.writeEndObject();
         }
         for (Map.Entry<String, String> fixed : device.attributes().entrySet()) {
-            if (!fixed.getValue().isBlank() && written.add(fixed.getKey())) {
+            if (!fixed.getValue().isBlank()
+                    && !Derivations.deviceAttributes().contains(fixed.getKey())
+                    && written.add(fixed.getKey())) {
                 writeFixed(json, town, fixed.getKey(), fixed.getValue(), shape);
             }
         }

@@ -20,6 +20,7 @@ import si.paka.model.device.ProfileInfo;
 import si.paka.model.port.DeviceProfiles;
 import si.paka.model.port.Vocabulary;
 import si.paka.profiles.ProfileSchemas.Kind;
+import si.paka.profiles.derive.AirIndexTable;
 
 /**
  * The device profiles and the vocabulary of one or more folders; a later folder's profile replaces an earlier one's of the same
@@ -33,6 +34,7 @@ public final class ProfileLibrary implements DeviceProfiles {
     private final Map<Path, List<PropertyDefinition>> vocabularyFiles = new HashMap<>();
     private final Map<Path, DeviceProfile> profileFiles = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final Map<String, AirIndexTable> airIndices = new TreeMap<>();
 
     private ProfileLibrary() {}
 
@@ -60,6 +62,12 @@ public final class ProfileLibrary implements DeviceProfiles {
             }
         }
         for (Path folder : folders) {
+            for (Path file : list(folder.resolve("air-quality"), ".yaml")) {
+                readAirIndex(file, schemas);
+            }
+        }
+        before.airIndices.forEach(airIndices::putIfAbsent);
+        for (Path folder : folders) {
             for (Path vendor : list(folder.resolve("vendors"), "")) {
                 readVendor(vendor.resolve("vendor.yaml"), schemas);
                 for (Path file : list(vendor.resolve("devices"), ".yaml")) {
@@ -76,6 +84,15 @@ public final class ProfileLibrary implements DeviceProfiles {
             if (Files.exists(file)) {
                 schemas.checked(Kind.VENDOR, YamlNode.read(file));
             }
+        } catch (ProfileException e) {
+            problem(e, false);
+        }
+    }
+
+    private void readAirIndex(Path file, ProfileSchemas schemas) {
+        try {
+            AirIndexTable table = IndexFile.read(schemas.checked(Kind.INDEX, YamlNode.read(file)));
+            airIndices.put(table.version(), table);
         } catch (ProfileException e) {
             problem(e, false);
         }
@@ -133,6 +150,11 @@ public final class ProfileLibrary implements DeviceProfiles {
     /** What was wrong with files that are not used. */
     public List<String> problems() {
         return List.copyOf(problems);
+    }
+
+    /** Air quality indices by version. */
+    Map<String, AirIndexTable> airIndices() {
+        return airIndices;
     }
 
     Optional<DeviceProfile> profile(ProfileId id) {

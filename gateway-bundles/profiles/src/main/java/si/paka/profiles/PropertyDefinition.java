@@ -3,17 +3,18 @@ package si.paka.profiles;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.TreeMap;
 import si.paka.model.Property;
 import si.paka.model.Quality;
 import si.paka.model.Value;
 import si.paka.model.port.Vocabulary;
+import si.paka.profiles.derive.Plausibility;
 
 /**
  * One property of the vocabulary, or a local one of a profile.
  *
  * @param limitsModel whether the data model, too, accepts nothing beyond minimum and maximum
+ * @param plausibility how it behaves over time
  * @param values what a flag or number is called in the entity, e.g. {@code true} → {@code occupied}; empty for as it is
  */
 record PropertyDefinition(
@@ -21,25 +22,11 @@ record PropertyDefinition(
         OptionalDouble minimum,
         OptionalDouble maximum,
         boolean limitsModel,
-        Map<String, String> values) {
+        Map<String, String> values,
+        Plausibility plausibility) {
     private static final int LONGEST_TEXT = 256;
-    private static final Set<String> KEYS = Set.of(
-            "entityTypes",
-            "limitsModel",
-            "name",
-            "attribute",
-            "unit",
-            "symbol",
-            "scale",
-            "decimals",
-            "minimum",
-            "maximum",
-            "values",
-            "sl",
-            "en");
 
     static PropertyDefinition read(YamlNode node) throws ProfileException {
-        node.allowOnly(KEYS);
         Property property;
         try {
             property = new Property(node.text("name"));
@@ -63,7 +50,12 @@ record PropertyDefinition(
                 node.findText("sl").orElse(property.name()),
                 node.findText("en").orElse(property.name()));
         return new PropertyDefinition(
-                definition, node.findNumber("minimum"), node.findNumber("maximum"), node.flag("limitsModel"), values);
+                definition,
+                node.findNumber("minimum"),
+                node.findNumber("maximum"),
+                node.flag("limitsModel"),
+                values,
+                PlausibilityKeys.read(node));
     }
 
     /** The value as this property has it; empty if it is of a kind that the property can't have. */
@@ -87,6 +79,15 @@ record PropertyDefinition(
             return low || high ? Quality.OUT_OF_RANGE : Quality.GOOD;
         }
         return Quality.GOOD;
+    }
+
+    /** Why a value is out of range. */
+    String doubt(Value value) {
+        String found = value instanceof Value.Quantity quantity ? Double.toString(quantity.number()) : value.toString();
+        String unit = definition.symbol().isEmpty() || definition.scale() != 1 ? "" : " " + definition.symbol();
+        return "found " + found + unit + ", expected "
+                + (minimum.isPresent() ? minimum.getAsDouble() : "") + ".."
+                + (maximum.isPresent() ? maximum.getAsDouble() : "");
     }
 
     /** The nearest value that the data model accepts. */
