@@ -1,5 +1,6 @@
 // Decentlab DL-ATM22: wind (METER ATMOS 22 ultrasonic anemometer).
-// Source: Decentlab, data sheet "Wind Speed, Wind Direction and Temperature Sensor for LoRaWAN" and its decoder description; https://www.decentlab.com/products/wind-speed-wind-direction-and-temperature-sensor-for-lorawan
+// Source: Decentlab, data sheet "Wind Speed, Wind Direction and Temperature Sensor for LoRaWAN"
+//   and its decoder description; https://www.decentlab.com/products/wind-speed-wind-direction-and-temperature-sensor-for-lorawan
 // Any port: version (u8, 2) | device id (u16) | flags (u16) | for every set flag, lowest first, its group of u16 words.
 //   0 wind speed (0.01 m/s), direction (0.1 degree), gust (0.01 m/s), temperature (0.1 °C), tilt along x and y (0.1 degree),
 //     wind from north and from east (0.01 m/s); every word + 32768

@@ -1,5 +1,6 @@
 // Decentlab DL-ATM41: weather station (METER ATMOS 41).
-// Source: Decentlab, data sheet "Eleven Parameter Weather Station for LoRaWAN" and its decoder description; https://www.decentlab.com/products/eleven-parameter-weather-station-for-lorawan
+// Source: Decentlab, data sheet "Eleven Parameter Weather Station for LoRaWAN"
+//   and its decoder description; https://www.decentlab.com/products/eleven-parameter-weather-station-for-lorawan
 // Any port: version (u8, 2) | device id (u16) | flags (u16) | for every set flag, lowest first, its group of u16 words.
 //   0 solar radiation (W/m²), rain since the last message (0.001 mm), lightning strikes, their mean distance (km), wind speed
 //     (0.01 m/s), direction (0.1 degree), gust (0.01 m/s), temperature (0.1 °C), vapour pressure and air pressure (0.01 kPa),

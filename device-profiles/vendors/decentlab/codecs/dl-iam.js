@@ -1,5 +1,6 @@
 // Decentlab DL-IAM: indoor climate with CO2, volatile organic compounds, light and motion.
-// Source: Decentlab, data sheet "Indoor Ambiance Monitor including CO2, TVOC and Motion Sensor for LoRaWAN" and its decoder description; https://www.decentlab.com/products/indoor-ambiance-monitor-including-co2-tvoc-and-motion-sensor-for-lorawan
+// Source: Decentlab, data sheet "Indoor Ambiance Monitor including CO2, TVOC and Motion Sensor for LoRaWAN"
+//   and its decoder description; https://www.decentlab.com/products/indoor-ambiance-monitor-including-co2-tvoc-and-motion-sensor-for-lorawan
 // Any port: version (u8, 2) | device id (u16) | flags (u16) | for every set flag, lowest first, its group of u16 words.
 //   0 battery (mV)
 //   1 temperature t = 175 w / 65535 - 45 °C, relative humidity h = 100 w / 65535 percent

@@ -1,5 +1,6 @@
 // Decentlab DL-LP8P: carbon dioxide (SenseAir LP8), temperature, humidity, air pressure.
-// Source: Decentlab, data sheet "CO2, Temperature, Humidity and Barometric Pressure Sensor for LoRaWAN" and its decoder description; https://www.decentlab.com/products/co2-temperature-humidity-and-barometric-pressure-sensor-for-lorawan
+// Source: Decentlab, data sheet "CO2, Temperature, Humidity and Barometric Pressure Sensor for LoRaWAN"
+//   and its decoder description; https://www.decentlab.com/products/co2-temperature-humidity-and-barometric-pressure-sensor-for-lorawan
 // Any port: version (u8, 2) | device id (u16) | flags (u16) | for every set flag, lowest first, its group of u16 words.
 //   0 temperature t = 175.72 w / 65536 - 46.85 °C, relative humidity h = 125 w / 65536 - 6 percent
 //   1 barometer temperature (0.01 °C above -50 °C), air pressure (2 Pa)

@@ -1,5 +1,6 @@
 // Decentlab DL-PM: particles (Sensirion SPS30), temperature, humidity, air pressure.
-// Source: Decentlab, data sheet "Particulate Matter, Temperature, Humidity and Barometric Pressure Sensor for LoRaWAN" and its decoder description; https://www.decentlab.com/products/particulate-matter-temperature-humidity-and-barometric-pressure-sensor-for-lorawan
+// Source: Decentlab, data sheet "Particulate Matter, Temperature, Humidity and Barometric Pressure Sensor for LoRaWAN"
+//   and its decoder description; https://www.decentlab.com/products/particulate-matter-temperature-humidity-and-barometric-pressure-sensor-for-lorawan
 // Any port: version (u8, 2) | device id (u16) | flags (u16) | for every set flag, lowest first, its group of u16 words.
 //   0 battery (mV)
 //   1 mass of particles up to 1, 2.5, 4, 10 µm (0.1 µg/m³), typical size (nm), number up to 0.5, 1, 2.5, 4, 10 µm (0.1 1/cm³)
