@@ -48,8 +48,10 @@ final class Spikes implements Derivation {
 
     private Observation judge(Observation news) {
         Track track = news.quality() == Quality.GOOD ? tracks.get(news.property()) : null;
-        if (track == null || !news.observedAt().isAfter(track.newest)) {
-            return news;
+        if (track == null
+                || !news.observedAt().isAfter(track.newest)
+                || Math.abs(Moment.number(news) - track.last) <= FLOORS.get(news.property())) {
+            return news; // the last reading stands by it, as nearly always: nothing to reckon
         }
         Instant oldest = news.observedAt().minus(MEMORY);
         List<Double> before = track.readings.stream()
