@@ -1,6 +1,5 @@
 package si.paka.core.aggregate;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,9 +39,5 @@ final class AggregateMessage {
                 0,
                 StateJson.write(records),
                 Map.of());
-    }
-
-    static String text(DeviceMessage message) {
-        return new String(message.payload(), StandardCharsets.UTF_8);
     }
 }

@@ -3,6 +3,8 @@ package si.paka.core.aggregate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +18,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import si.paka.core.Ledger;
+import si.paka.core.MemoryJournal;
 import si.paka.model.AssetId;
 import si.paka.model.DeviceAddress;
 import si.paka.model.DeviceId;
@@ -39,8 +43,11 @@ class AggregatesTest {
 
     private final Map<DeviceId, DeviceTwin> twins = new HashMap<>();
     private final List<String> posted = new ArrayList<>();
-    private final Aggregates aggregates =
-            new Aggregates(new Profiles(), null, message -> posted.add(AggregateMessage.text(message)));
+    private final MemoryJournal journal = new MemoryJournal();
+    private final Aggregates aggregates = new Aggregates(
+            new Profiles(),
+            new CarParks(journal, new Ledger(journal, Clock.systemUTC()), () -> HERE),
+            message -> posted.add(new String(message.payload(), StandardCharsets.UTF_8)));
 
     private static final class Profiles implements DeviceProfiles {
         @Override

@@ -26,9 +26,6 @@ public record DerivationPlan(
         return specs.isEmpty() && rules.isEmpty();
     }
 
-    /** Nothing to derive. */
-    public static final DerivationPlan NONE = new DerivationPlan(List.of(), Set.of(), Map.of(), Duration.ofHours(1));
-
     /** How many samples an hour usually has. */
     int samplesPerHour() {
         return (int) Math.max(1, 3600 / Math.max(1, interval.toSeconds()));
