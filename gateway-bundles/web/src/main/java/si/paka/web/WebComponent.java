@@ -3,13 +3,13 @@ package si.paka.web;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -38,9 +38,12 @@ import si.paka.model.port.Decisions;
 import si.paka.model.port.DeviceCommands;
 import si.paka.model.port.DeviceProfiles;
 import si.paka.model.port.DeviceRegister;
+import si.paka.model.port.EntityMapper;
 import si.paka.model.port.HealthCheck;
+import si.paka.model.port.LinkedData;
 import si.paka.model.port.MetricSource;
 import si.paka.model.port.Overrides;
+import si.paka.model.port.PublicAddress;
 import si.paka.model.port.SiteRegistry;
 import si.paka.model.port.Twins;
 import si.paka.model.port.Vocabulary;
@@ -48,6 +51,7 @@ import si.paka.web.api.ApiServlet;
 import si.paka.web.api.EventsServlet;
 import si.paka.web.local.LocalCommands;
 import si.paka.web.local.LocalConsole;
+import si.paka.web.ngsild.NgsiLdServlet;
 import si.paka.web.page.PageServlet;
 
 /** Sets up HTTPS, the pages, the API and the local socket. The only class of this room that knows OSGi. */
@@ -74,7 +78,12 @@ public final class WebComponent {
     private final List<ServiceRegistration<?>> served = new ArrayList<>();
     private final ComponentChecks components;
     private final LocalConsole console;
+    private final BundleContext context;
+    private final CabinetInfo cabinet;
+    private final String host;
     private EventsServlet events;
+    private Address address;
+    private ServiceRegistration<PublicAddress> told;
 
     @Activate
     public WebComponent(
@@ -86,6 +95,8 @@ public final class WebComponent {
             @Reference DeviceRegister register,
             @Reference DeviceProfiles profiles,
             @Reference Vocabulary vocabulary,
+            @Reference EntityMapper entities,
+            @Reference LinkedData linkedData,
             @Reference Twins twins,
             @Reference Decisions decisions,
             @Reference Overrides overrides,
@@ -98,6 +109,9 @@ public final class WebComponent {
             @Reference ServerIdentity identity,
             @Reference AuditTrail audit)
             throws IOException {
+        this.context = context;
+        this.cabinet = cabinet;
+        this.host = config.web_host();
         int port = port(config.web_port());
         components = new ComponentChecks(runtime);
         Ports ports = new Ports(
@@ -106,6 +120,8 @@ public final class WebComponent {
                 register,
                 profiles,
                 vocabulary,
+                entities,
+                linkedData,
                 twins,
                 decisions,
                 overrides,
@@ -122,8 +138,24 @@ public final class WebComponent {
         console = new LocalConsole(cabinet.home().resolve("data"), new LocalCommands(ports));
         if (port >= 0) {
             serve(context, ports);
-            configureJetty(configurations, identity, config.web_host(), port);
+            configureJetty(configurations, identity, host, port);
         }
+        if (port > 0) {
+            reachableAt(port);
+        }
+    }
+
+    /** Tells the other rooms; a free port is known only once it is bound. */
+    private synchronized void reachableAt(int port) {
+        Address now = Address.of(host, port);
+        if (now.equals(address)) {
+            return;
+        }
+        if (told != null) {
+            told.unregister();
+        }
+        address = now;
+        told = context.registerService(PublicAddress.class, now, null);
     }
 
     private static int port(String text) {
@@ -147,6 +179,7 @@ public final class WebComponent {
         events = new EventsServlet(ports);
         serve(context, events, "/api/v1/events");
         serve(context, new ApiServlet(ports), "/api/v1/*");
+        serve(context, new NgsiLdServlet(ports), "/ngsi-ld/*");
         serve(context, new PageServlet(ports), "/");
     }
 
@@ -182,26 +215,27 @@ public final class WebComponent {
     /** Tells others the port that was got, in {@code data/web.port}. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, updated = "bindRuntime")
     void bindRuntime(ServiceReference<HttpServiceRuntime> runtime) throws IOException {
-        writePort(runtime);
+        OptionalInt port = port(runtime);
+        if (port.isPresent()) {
+            Files.writeString(cabinet.home().resolve("data/web.port"), Integer.toString(port.getAsInt()));
+            reachableAt(port.getAsInt());
+        }
     }
 
     void unbindRuntime(ServiceReference<HttpServiceRuntime> runtime) {
         // the port stays told until the next start tells another
     }
 
-    private static void writePort(ServiceReference<HttpServiceRuntime> runtime) throws IOException {
+    private static OptionalInt port(ServiceReference<HttpServiceRuntime> runtime) {
         Object endpoints = runtime.getProperty("osgi.http.endpoint");
-        String home = runtime.getBundle().getBundleContext().getProperty("paka.home");
         String[] all = endpoints instanceof String[] many ? many : new String[] {String.valueOf(endpoints)};
         for (String endpoint : all) {
-            if (endpoint.startsWith("https://") && home != null) {
-                String port = endpoint.replaceFirst("^https://.*:(\\d+)/.*$", "$1");
-                if (port.matches("\\d{1,5}")) {
-                    Files.writeString(Path.of(home).resolve("data/web.port"), port);
-                    return;
-                }
+            String port = endpoint.replaceFirst("^https://.*:(\\d+)/.*$", "$1");
+            if (endpoint.startsWith("https://") && port.matches("\\d{1,5}")) {
+                return OptionalInt.of(Integer.parseInt(port));
             }
         }
+        return OptionalInt.empty();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -224,6 +258,9 @@ public final class WebComponent {
 
     @Deactivate
     void stop() throws Exception {
+        if (told != null) {
+            told.unregister();
+        }
         served.forEach(ServiceRegistration::unregister);
         if (events != null) {
             events.close();

@@ -280,6 +280,7 @@ final class CabinetPage {
         html.element("dt", "", label)
                 .raw("<dd")
                 .attribute("data-property", name)
+                .attribute("title", Views.doubt(observation))
                 .raw(">");
         html.text(views.shown(observation, texts.isSlovenian())).raw("</dd>");
     }

@@ -72,6 +72,8 @@
         list.append(term, cell);
       }
       if (cell.textContent !== shown[name]) { cell.textContent = shown[name]; mark(cell); }
+      const value = (device.values || {})[name] || {};
+      cell.title = !value.quality || value.quality === 'GOOD' ? '' : value.quality + (value.doubt ? ': ' + value.doubt : '');
     });
     if (device.lastSeen) {
       at.querySelector('[data-seen]').textContent = new Date(device.lastSeen).toLocaleString(lang === 'sl' ? 'sl-SI' : 'en-GB');
