@@ -174,18 +174,17 @@ public final class Normaliser implements MessageDecoder {
                     .filter(curve -> isNamed(entry.name(), curve.from()))
                     .flatMap(curve -> battery(curve, entry.value(), device, entry.at(), position));
             battery.ifPresent(observations::add);
-            Mapping mapping = find(profile, entry.name());
-            if (mapping == null) {
-                if (battery.isEmpty() && warnings.size() < MOST_REMARKS) {
-                    warnings.add("\"" + entry.name() + "\" is not in profile " + device.profile());
-                }
-                continue;
+            List<Mapping> mappings = find(profile, entry.name());
+            if (mappings.isEmpty() && battery.isEmpty() && warnings.size() < MOST_REMARKS) {
+                warnings.add("\"" + entry.name() + "\" is not in profile " + device.profile());
             }
-            mapping.normalise(entry.value())
-                    .ifPresentOrElse(
-                            value -> observations.add(
-                                    observation(mapping, device, entry.value(), value, entry.at(), position)),
-                            () -> warnings.add(mapping.remark(entry.value())));
+            for (Mapping mapping : mappings) {
+                mapping.normalise(entry.value())
+                        .ifPresentOrElse(
+                                value -> observations.add(
+                                        observation(mapping, device, entry.value(), value, entry.at(), position)),
+                                () -> warnings.add(mapping.remark(entry.value())));
+            }
         }
         if (observations.isEmpty()) {
             return new Result.Rejected(
@@ -195,13 +194,11 @@ public final class Normaliser implements MessageDecoder {
         return new Result.Decoded(observations, warnings);
     }
 
-    private static Mapping find(DeviceProfile profile, String name) {
-        for (Mapping mapping : profile.mappings()) {
-            if (isNamed(name, mapping.from())) {
-                return mapping;
-            }
-        }
-        return null;
+    /** One record may say several things, such as a lamp's level also whether it is lit. */
+    private static List<Mapping> find(DeviceProfile profile, String name) {
+        return profile.mappings().stream()
+                .filter(mapping -> isNamed(name, mapping.from()))
+                .toList();
     }
 
     private static boolean isNamed(String name, String from) {
