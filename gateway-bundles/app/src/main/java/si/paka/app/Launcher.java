@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -60,7 +61,8 @@ final class Launcher {
             System.err.println("paka: could not start: " + e.getMessage() + "; see " + home.resolve("log/paka.log"));
             return 1;
         }
-        stopWithProcess(framework);
+        stopWithProcess(framework, ClassArchive.start(home));
+        ClassArchive.endTraining();
         log.info("Paka {} runs from {} with home {}", options.version(), product, home);
         framework.waitForStop(0);
         return 0;
@@ -131,11 +133,12 @@ final class Launcher {
         }
     }
 
-    private static void stopWithProcess(Framework framework) {
+    private static void stopWithProcess(Framework framework, Optional<ClassArchive> archive) {
         Thread hook = new Thread(
                 () -> {
                     try {
                         log.info("Paka stops");
+                        archive.ifPresent(ClassArchive::close);
                         framework.stop();
                         framework.waitForStop(STOP_PATIENCE_ms);
                         log.info("Paka has stopped");

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +21,8 @@ import si.paka.model.device.ProfileId;
 import si.paka.model.device.ProfileInfo;
 import si.paka.model.port.DeviceProfiles;
 import si.paka.model.port.Vocabulary;
+import si.paka.profiles.ProfileSchemas.Kind;
+import si.paka.profiles.derive.AirIndexTable;
 
 /**
  * The device profiles and the vocabulary of one or more folders; a later folder's profile replaces an earlier one's of the same
@@ -29,13 +33,16 @@ public final class ProfileLibrary implements DeviceProfiles {
 
     private final Map<Property, PropertyDefinition> vocabulary = new LinkedHashMap<>();
     private final Map<String, DeviceProfile> profiles = new TreeMap<>();
+    private final Map<String, EntityShape> shapes = new TreeMap<>();
+    private final Map<Path, EntityShape> shapeFiles = new HashMap<>();
     private final Map<Path, List<PropertyDefinition>> vocabularyFiles = new HashMap<>();
     private final Map<Path, DeviceProfile> profileFiles = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final Map<String, AirIndexTable> airIndices = new TreeMap<>();
 
     private ProfileLibrary() {}
 
-    /** @param folders each with {@code vendors} and, if it likes, {@code observations}; missing ones are passed over */
+    /** @param folders each with {@code vendors} and, if it likes, {@code observations} and {@code entities}; missing ones are passed over */
     public static ProfileLibrary open(List<Path> folders) {
         return new ProfileLibrary().read(folders, new ProfileLibrary());
     }
@@ -46,25 +53,63 @@ public final class ProfileLibrary implements DeviceProfiles {
     }
 
     private ProfileLibrary read(List<Path> folders, ProfileLibrary before) {
+        ProfileSchemas schemas;
+        try {
+            schemas = ProfileSchemas.read(folders);
+        } catch (ProfileException e) {
+            problem(e, false);
+            return this;
+        }
         for (Path folder : folders) {
             for (Path file : list(folder.resolve("observations"), ".yaml")) {
-                readVocabulary(file, before.vocabularyFiles.getOrDefault(file, List.of()));
+                readVocabulary(file, schemas, before.vocabularyFiles.getOrDefault(file, List.of()));
+            }
+            for (Path file : list(folder.resolve("entities"), ".yaml")) {
+                readShape(file, Optional.ofNullable(before.shapeFiles.get(file)));
             }
         }
         for (Path folder : folders) {
+            for (Path file : list(folder.resolve("air-quality"), ".yaml")) {
+                readAirIndex(file, schemas);
+            }
+        }
+        before.airIndices.forEach(airIndices::putIfAbsent);
+        for (Path folder : folders) {
             for (Path vendor : list(folder.resolve("vendors"), "")) {
+                readVendor(vendor.resolve("vendor.yaml"), schemas);
                 for (Path file : list(vendor.resolve("devices"), ".yaml")) {
-                    readProfile(file, Optional.ofNullable(before.profileFiles.get(file)));
+                    readProfile(file, schemas, Optional.ofNullable(before.profileFiles.get(file)));
                 }
             }
         }
         return this;
     }
 
-    private void readVocabulary(Path file, List<PropertyDefinition> before) {
+    /** Nothing at run time depends on it, so what is wrong with it is told and no more. */
+    private void readVendor(Path file, ProfileSchemas schemas) {
+        try {
+            if (Files.exists(file)) {
+                schemas.checked(Kind.VENDOR, YamlNode.read(file));
+            }
+        } catch (ProfileException e) {
+            problem(e, false);
+        }
+    }
+
+    private void readAirIndex(Path file, ProfileSchemas schemas) {
+        try {
+            AirIndexTable table = IndexFile.read(schemas.checked(Kind.INDEX, YamlNode.read(file)));
+            airIndices.put(table.version(), table);
+        } catch (ProfileException e) {
+            problem(e, false);
+        }
+    }
+
+    private void readVocabulary(Path file, ProfileSchemas schemas, List<PropertyDefinition> before) {
         List<PropertyDefinition> definitions = new ArrayList<>();
         try {
-            for (YamlNode node : YamlNode.read(file).list("properties")) {
+            YamlNode root = schemas.checked(Kind.OBSERVATIONS, YamlNode.read(file));
+            for (YamlNode node : root.list("properties")) {
                 definitions.add(PropertyDefinition.read(node));
             }
         } catch (ProfileException e) {
@@ -75,10 +120,25 @@ public final class ProfileLibrary implements DeviceProfiles {
         definitions.forEach(one -> vocabulary.put(one.definition().property(), one));
     }
 
-    private void readProfile(Path file, Optional<DeviceProfile> before) {
+    private void readShape(Path file, Optional<EntityShape> before) {
+        Optional<EntityShape> shape;
+        try {
+            shape = Optional.of(EntityShape.read(YamlNode.read(file)));
+        } catch (ProfileException e) {
+            problem(e, before.isPresent());
+            shape = before;
+        }
+        shape.ifPresent(one -> {
+            shapeFiles.put(file, one);
+            shapes.put(one.type(), one);
+        });
+    }
+
+    private void readProfile(Path file, ProfileSchemas schemas, Optional<DeviceProfile> before) {
         Optional<DeviceProfile> profile;
         try {
-            profile = Optional.of(ProfileFile.read(file, property -> Optional.ofNullable(vocabulary.get(property))));
+            profile = Optional.of(
+                    ProfileFile.read(file, schemas, property -> Optional.ofNullable(vocabulary.get(property))));
         } catch (ProfileException e) {
             problem(e, before.isPresent());
             profile = before;
@@ -90,7 +150,7 @@ public final class ProfileLibrary implements DeviceProfiles {
     }
 
     private void problem(ProfileException e, boolean kept) {
-        problems.add(e.getMessage());
+        problems.addAll(e.problems());
         log.error("{}; {}", e.getMessage(), kept ? "what the file said before stays in force" : "the file is not used");
     }
 
@@ -113,8 +173,28 @@ public final class ProfileLibrary implements DeviceProfiles {
         return List.copyOf(problems);
     }
 
+    /** Air quality indices by version. */
+    Map<String, AirIndexTable> airIndices() {
+        return airIndices;
+    }
+
     Optional<DeviceProfile> profile(ProfileId id) {
         return Optional.ofNullable(profiles.get(id.value()));
+    }
+
+    /** What entities of this type need; nothing special if no file describes it. */
+    EntityShape shape(String entityType) {
+        EntityShape shape = shapes.get(entityType);
+        return shape == null ? EntityShape.plain(entityType) : shape;
+    }
+
+    /** The types that files describe, in the order of their names. */
+    Collection<EntityShape> shapes() {
+        return Collections.unmodifiableCollection(shapes.values());
+    }
+
+    Collection<PropertyDefinition> properties() {
+        return Collections.unmodifiableCollection(vocabulary.values());
     }
 
     List<DeviceProfile> profiles() {

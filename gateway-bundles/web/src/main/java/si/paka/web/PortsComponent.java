@@ -20,7 +20,9 @@ import si.paka.model.port.Decisions;
 import si.paka.model.port.DeviceCommands;
 import si.paka.model.port.DeviceProfiles;
 import si.paka.model.port.DeviceRegister;
+import si.paka.model.port.EntityMapper;
 import si.paka.model.port.HealthCheck;
+import si.paka.model.port.LinkedData;
 import si.paka.model.port.MetricSource;
 import si.paka.model.port.Overrides;
 import si.paka.model.port.SiteRegistry;
@@ -40,6 +42,8 @@ public final class PortsComponent {
             @Reference DeviceRegister register,
             @Reference DeviceProfiles profiles,
             @Reference Vocabulary vocabulary,
+            @Reference EntityMapper entities,
+            @Reference LinkedData linkedData,
             @Reference Twins twins,
             @Reference Decisions decisions,
             @Reference Overrides overrides,
@@ -57,6 +61,8 @@ public final class PortsComponent {
                 register,
                 profiles,
                 vocabulary,
+                entities,
+                linkedData,
                 twins,
                 decisions,
                 overrides,

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import si.paka.model.DeviceTwin;
 import si.paka.model.Observation;
+import si.paka.model.Quality;
 import si.paka.model.Value;
 import si.paka.model.decision.Decision;
 import si.paka.model.decision.DimmingLevel;
@@ -69,10 +70,17 @@ public final class Views {
 
     private Map<String, Object> value(Observation observation) {
         Map<String, Object> view = new LinkedHashMap<>();
-        view.put("value", plain(observation.value()));
+        boolean told = observation.quality() != Quality.SUPPRESSED;
+        view.put("value", told ? plain(observation.value()) : null);
         ports.vocabulary().find(observation.property()).ifPresent(word -> view.put("unit", word.unit()));
         view.put("observedAt", observation.observedAt().toString());
         view.put("quality", observation.quality().name());
+        if (!observation.doubt().isEmpty()) {
+            view.put("doubt", observation.doubt());
+        }
+        if (!observation.said().isEmpty()) {
+            view.put("said", observation.said());
+        }
         return view;
     }
 
@@ -84,8 +92,25 @@ public final class Views {
         return view;
     }
 
-    /** A value as people read it in a language: scaled, rounded, with its unit. */
+    /** A value as people read it in a language: scaled, rounded, with its unit, and a sign if it is doubtful. */
     public String shown(Observation observation, boolean slovenian) {
+        String value = value(observation, slovenian);
+        return observation.quality() == Quality.GOOD ? value : value + " ⚠";
+    }
+
+    /** Why a value is doubtful, with the name of the doubt; empty if it is good. */
+    public static String doubt(Observation observation) {
+        if (observation.quality() == Quality.GOOD) {
+            return "";
+        }
+        String name = observation.quality().name();
+        return observation.doubt().isEmpty() ? name : name + ": " + observation.doubt();
+    }
+
+    private String value(Observation observation, boolean slovenian) {
+        if (observation.quality() == Quality.SUPPRESSED) {
+            return "–";
+        }
         Vocabulary.Definition word =
                 ports.vocabulary().find(observation.property()).orElse(null);
         if (observation.value() instanceof Value.Quantity quantity) {

@@ -28,8 +28,10 @@ import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import si.paka.model.access.ServerIdentity;
+import si.paka.model.port.PublicAddress;
 import si.paka.web.api.ApiServlet;
 import si.paka.web.api.EventsServlet;
+import si.paka.web.ngsild.NgsiLdServlet;
 import si.paka.web.page.PageServlet;
 
 /** Sets up HTTPS, the pages and the API. */
@@ -52,10 +54,14 @@ public final class WebComponent {
     private static final Logger log = LoggerFactory.getLogger(WebComponent.class);
     private static final String JETTY = "org.apache.felix.http";
 
+    private final BundleContext context;
+    private final String host;
     private final Ports ports;
     private final List<ServiceRegistration<?>> served = new ArrayList<>();
     private EventsServlet events;
     private String told = "";
+    private Address address;
+    private ServiceRegistration<PublicAddress> reachable;
 
     @Activate
     public WebComponent(
@@ -64,6 +70,8 @@ public final class WebComponent {
             @Reference ConfigurationAdmin configurations,
             @Reference PortsComponent component)
             throws IOException {
+        this.context = context;
+        this.host = config.web_host();
         ports = component.ports();
         int port = port(config.web_port());
         if (port < 0) {
@@ -73,6 +81,27 @@ public final class WebComponent {
         checkFree(config.web_host(), port);
         serve(context);
         configureJetty(configurations, ports.identity(), config.web_host(), port);
+        if (port > 0) {
+            reachableAt(port);
+        }
+    }
+
+    /** Tells the other rooms; a free port is known only once it is bound. */
+    private synchronized void reachableAt(int port) {
+        Address now = Address.of(host, port);
+        if (now.equals(address)) {
+            return;
+        }
+        withdraw();
+        address = now;
+        reachable = context.registerService(PublicAddress.class, now, null);
+    }
+
+    private synchronized void withdraw() {
+        if (reachable != null) {
+            reachable.unregister();
+            reachable = null;
+        }
     }
 
     static int port(String text) {
@@ -102,6 +131,7 @@ public final class WebComponent {
         events = new EventsServlet(ports);
         serve(context, events, "/api/v1/events");
         serve(context, new ApiServlet(ports), "/api/v1/*");
+        serve(context, new NgsiLdServlet(ports), "/ngsi-ld/*");
         serve(context, new PageServlet(ports), "/");
     }
 
@@ -143,6 +173,7 @@ public final class WebComponent {
             String port = endpoint.replaceFirst("^https://.*:(\\d+)/.*$", "$1");
             if (port.matches("\\d{1,5}")) {
                 tell(ports.cabinet().home().resolve("data/web.port"), port);
+                reachableAt(Integer.parseInt(port));
                 return;
             }
         }
@@ -167,6 +198,7 @@ public final class WebComponent {
     @Deactivate
     void stop() throws Exception {
         served.forEach(ServiceRegistration::unregister);
+        withdraw();
         if (events != null) {
             events.close();
         }

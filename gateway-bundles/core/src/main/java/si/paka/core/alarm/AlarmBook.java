@@ -48,8 +48,8 @@ public final class AlarmBook implements Alarms {
         });
     }
 
-    /** Raises an alarm, unless it stands already. */
-    void raise(String severity, String kind, String subject, String text, Instant at) {
+    @Override
+    public void raise(String severity, String kind, String subject, String text, Instant at) {
         String id = kind + ":" + subject;
         if (standing.containsKey(id)) {
             return;
@@ -62,8 +62,8 @@ public final class AlarmBook implements Alarms {
         changed.run();
     }
 
-    /** Clears an alarm, if it stands. */
-    void clear(String kind, String subject, String text) {
+    @Override
+    public void clear(String kind, String subject, String text) {
         String id = kind + ":" + subject;
         if (standing.remove(id) == null) {
             return;

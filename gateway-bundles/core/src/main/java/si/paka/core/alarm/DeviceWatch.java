@@ -27,7 +27,10 @@ public final class DeviceWatch {
     static final String SILENT = "device-silent";
     static final String BATTERY = "battery-low";
     static final String FAULT = "device-fault";
+    static final String FIRE = "container-fire";
+    private static final Property BURNS = new Property("fire");
     static final String UNREADABLE = "device-unreadable";
+    private static final Set<String> OF_DEVICES = Set.of(SILENT, BATTERY, FAULT, UNREADABLE);
     private static final int UNREADABLE_AFTER = 3;
 
     private final DeviceProfiles profiles;
@@ -46,7 +49,7 @@ public final class DeviceWatch {
         }
         Set<String> known = devices.stream().map(device -> device.id().value()).collect(Collectors.toSet());
         for (Alarm alarm : alarms.list()) {
-            if (!alarm.subject().isEmpty() && !known.contains(alarm.subject())) {
+            if (OF_DEVICES.contains(alarm.kind()) && !known.contains(alarm.subject())) {
                 alarms.clear(alarm.kind(), alarm.subject(), "the device was removed");
             }
         }
@@ -57,6 +60,7 @@ public final class DeviceWatch {
         lookForSilence(device, profile, twin, snapshot.takenAt());
         twin.flatMap(t -> t.find(Property.BATTERY_LEVEL)).ifPresent(battery -> lookAtBattery(device, profile, battery));
         twin.flatMap(t -> t.find(Property.FAULT)).ifPresent(fault -> lookAtFault(device, fault));
+        twin.flatMap(t -> t.find(BURNS)).ifPresent(fire -> lookAtFire(device, fire));
     }
 
     private void lookForSilence(Device device, ProfileInfo profile, Optional<DeviceTwin> twin, Instant now) {
@@ -98,6 +102,15 @@ public final class DeviceWatch {
             alarms.raise("warning", FAULT, id, device.name() + " reports a fault", fault.observedAt());
         } else if (alarms.stands(FAULT, id)) {
             alarms.clear(FAULT, id, device.name() + " reports no fault any more");
+        }
+    }
+
+    private void lookAtFire(Device device, Observation fire) {
+        String id = device.id().value();
+        if (fire.value().equals(Value.of(true))) {
+            alarms.raise("critical", FIRE, id, device.name() + " burns, or is as hot; call the fire brigade", fire.observedAt());
+        } else if (alarms.stands(FIRE, id)) {
+            alarms.clear(FIRE, id, device.name() + " has cooled down");
         }
     }
 

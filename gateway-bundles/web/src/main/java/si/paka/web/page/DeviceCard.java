@@ -98,6 +98,7 @@ final class DeviceCard {
                 .element("dt", "", label)
                 .raw("<dd")
                 .attribute("data-property", name)
+                .attribute("title", Views.doubt(observation))
                 .raw(">");
         html.text(views.shown(observation, texts.isSlovenian())).raw("</dd></div>");
     }

@@ -30,6 +30,8 @@
         at.querySelector('[data-values]').append(pair);
       }
       if (cell.textContent !== shown[name]) { cell.textContent = shown[name]; mark(cell); }
+      const value = (device.values || {})[name] || {};
+      cell.title = !value.quality || value.quality === 'GOOD' ? '' : value.quality + (value.doubt ? ': ' + value.doubt : '');
     });
     if (device.seen) { at.querySelector('[data-seen]').textContent = device.seen[lang]; }
   }
