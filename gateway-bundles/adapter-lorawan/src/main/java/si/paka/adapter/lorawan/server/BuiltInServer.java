@@ -140,7 +140,7 @@ final class BuiltInServer implements NetworkServer, RadioEvents {
         }
         thread.execute(() -> {
             waiting.decrementAndGet();
-            core.heard(frame);
+            Optional.ofNullable(core).ifPresent(present -> present.heard(frame));
         });
     }
 
