@@ -218,9 +218,11 @@ class AccountsTest {
         }
         assertThrows(
                 CompletionException.class,
-                () -> again.putLorawan(new DeviceId("lamp-3"), "a84041ffff000001", keys).join());
+                () -> again.putLorawan(new DeviceId("lamp-3"), "a84041ffff000001", keys)
+                        .join());
         again.remove(new DeviceId("lamp-1")).join();
-        assertTrue(new CredentialBook(state, dir).findLorawan("a84041ffff000001").isEmpty());
+        assertTrue(
+                new CredentialBook(state, dir).findLorawan("a84041ffff000001").isEmpty());
         assertThrows(IllegalArgumentException.class, () -> new LorawanKeys.Otaa("70b3d57ed0000001", new byte[15]));
     }
 }

@@ -57,6 +57,15 @@ public final class NetworkServerComponent {
         @AttributeDefinition(description = "Address to listen on for packet forwarders")
         String lorawan_udp_host() default "127.0.0.1";
 
+        @AttributeDefinition(description = "TCP port for Basics Stations: 0..65535, or off")
+        String lorawan_station_port() default "off";
+
+        @AttributeDefinition(description = "Address to listen on for Basics Stations")
+        String lorawan_station_host() default "0.0.0.0";
+
+        @AttributeDefinition(description = "Whether Basics Stations speak TLS; false on a loopback address only")
+        boolean lorawan_station_tls() default true;
+
         @AttributeDefinition(
                 description =
                         "Concentrators: <eui>@<address>[;gain=dBi][;lat=..;lon=..], or <eui>@station;token=<sha-256>")
@@ -117,15 +126,12 @@ public final class NetworkServerComponent {
         gateways = Gateways.of(List.of(config.lorawan_gateways()));
         Files.deleteIfExists(portFile("udp"));
         Files.deleteIfExists(portFile("station"));
-        if (config.lorawan_udp_port().equals(OFF) && config.lorawan_station_port().equals(OFF)) {
+        if (config.lorawan_udp_port().equals(OFF)
+                && config.lorawan_station_port().equals(OFF)) {
             return;
         }
         server = new BuiltInServer(
-                settings,
-                gateways,
-                new RegisteredDevices(credentials, register, profiles),
-                store,
-                Clock.systemUTC());
+                settings, gateways, new RegisteredDevices(credentials, register, profiles), store, Clock.systemUTC());
         listen(config, identity);
         register.onChange(server::devicesChanged);
         served.add(context.registerService(NetworkServer.class, server, null));
@@ -163,7 +169,11 @@ public final class NetworkServerComponent {
 
     private void tellPort(String kind, int port) throws IOException {
         Files.writeString(portFile(kind), port + "\n");
-        log.info("LoRaWAN network server: {} port {}, {} concentrators", kind, port, gateways.byEui().size());
+        log.info(
+                "LoRaWAN network server: {} port {}, {} concentrators",
+                kind,
+                port,
+                gateways.byEui().size());
     }
 
     private static ServerSettings settings(Config config) {

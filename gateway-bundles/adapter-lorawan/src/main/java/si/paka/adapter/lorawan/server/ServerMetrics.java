@@ -10,8 +10,7 @@ import si.paka.adapter.lorawan.udp.PacketForwarderServer;
 import si.paka.model.port.MetricSource;
 
 /** What the network server counts. */
-record ServerMetrics(
-        BuiltInServer server, Optional<PacketForwarderServer> forwarders, Optional<StationServer> stations)
+record ServerMetrics(BuiltInServer server, Optional<PacketForwarderServer> forwarders, Optional<StationServer> stations)
         implements MetricSource {
     @Override
     public void collect(Sink sink) {

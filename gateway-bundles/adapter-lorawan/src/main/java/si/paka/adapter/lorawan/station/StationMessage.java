@@ -20,7 +20,8 @@ final class StationMessage {
     private final Map<String, JsonNode> fields = new HashMap<>();
 
     StationMessage(JsonNode object) {
-        object.fields().forEachRemaining(field -> fields.put(field.getKey().toLowerCase(Locale.ROOT), field.getValue()));
+        object.fields()
+                .forEachRemaining(field -> fields.put(field.getKey().toLowerCase(Locale.ROOT), field.getValue()));
     }
 
     String type() {

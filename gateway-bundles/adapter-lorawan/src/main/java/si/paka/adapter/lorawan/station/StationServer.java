@@ -123,9 +123,10 @@ public final class StationServer extends WebSocketServer {
     /** What was shown: SHA-256 of token and of certificate. */
     private record Shown(Optional<String> tokenHash, Optional<String> certificateHash) {
         boolean isOf(GatewaySettings gateway) {
-            boolean token = gateway.tokenHash().isPresent() && gateway.tokenHash().equals(tokenHash);
-            boolean certificate =
-                    gateway.certificateHash().isPresent() && gateway.certificateHash().equals(certificateHash);
+            boolean token =
+                    gateway.tokenHash().isPresent() && gateway.tokenHash().equals(tokenHash);
+            boolean certificate = gateway.certificateHash().isPresent()
+                    && gateway.certificateHash().equals(certificateHash);
             return token || certificate;
         }
     }
@@ -134,7 +135,9 @@ public final class StationServer extends WebSocketServer {
 
     private Shown credentials(WebSocket connection, ClientHandshake handshake) {
         String header = handshake.getFieldValue("Authorization").strip();
-        String token = header.startsWith("Bearer ") ? header.substring("Bearer ".length()).strip() : header;
+        String token = header.startsWith("Bearer ")
+                ? header.substring("Bearer ".length()).strip()
+                : header;
         return new Shown(
                 token.isEmpty()
                         ? Optional.empty()
@@ -175,7 +178,8 @@ public final class StationServer extends WebSocketServer {
 
     private void discover(WebSocket connection, Visitor visitor, JsonNode router) {
         Optional<String> eui = StationId.parse(router);
-        boolean known = eui.flatMap(gateways::find).filter(visitor.shown()::isOf).isPresent();
+        boolean known =
+                eui.flatMap(gateways::find).filter(visitor.shown()::isOf).isPresent();
         ObjectNode answer = JSON.createObjectNode();
         answer.set("router", router);
         if (known) {
@@ -215,12 +219,13 @@ public final class StationServer extends WebSocketServer {
             counts.count(What.FLOOD);
             return;
         }
-        message.frame(link.eui(), clock.instant(), micros()).ifPresentOrElse(
-                frame -> {
-                    counts.count(What.FRAMES);
-                    events.heard(frame);
-                },
-                () -> counts.count(What.BAD_FRAME));
+        message.frame(link.eui(), clock.instant(), micros())
+                .ifPresentOrElse(
+                        frame -> {
+                            counts.count(What.FRAMES);
+                            events.heard(frame);
+                        },
+                        () -> counts.count(What.BAD_FRAME));
     }
 
     private static String timesync(long txtime, Instant now) {

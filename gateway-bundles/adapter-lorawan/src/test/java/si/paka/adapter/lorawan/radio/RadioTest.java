@@ -91,6 +91,23 @@ class RadioTest {
     }
 
     @Test
+    void aRestartDoesNotGiveASecondHour() {
+        DutyCycle before = new DutyCycle(0.3);
+        Instant at = Instant.parse("2026-06-01T20:00:00Z");
+        before.spend(SubBand.M, Duration.ofSeconds(20), 0);
+        assertTrue(before.mustSave());
+        byte[] saved = before.save(at.plusSeconds(60), 60_000_000);
+        assertFalse(before.mustSave());
+        DutyCycle after = new DutyCycle(0.3);
+        long began_us = 7_000_000_000_000L; // another clock
+        after.restore(saved, at.plusSeconds(120), began_us);
+        assertFalse(after.allows(SubBand.M, Duration.ofSeconds(16), true, began_us));
+        assertTrue(after.allows(SubBand.M, Duration.ofSeconds(14), true, began_us));
+        assertTrue(after.allows(SubBand.P, Duration.ofSeconds(252), false, began_us));
+        assertTrue(after.allows(SubBand.M, Duration.ofSeconds(35), true, began_us + HOUR_us));
+    }
+
+    @Test
     void framesOfOneConcentratorDoNotOverlap() {
         AirCalendar calendar = new AirCalendar();
         Duration airtime = Duration.ofMillis(200);
