@@ -72,8 +72,8 @@ async function main() {
   console.log('joined');
   const high = counter => Buffer.from([counter >> 16 & 0xff, counter >> 24 & 0xff]);
 
-  function up(type, counter, payload, options) {
-    const fields = {MType: type, DevAddr: address, FCtrl: {ADR: true, ACK: false, ADRACKReq: false, FPending: false},
+  function up(type, counter, payload, options, acknowledge) {
+    const fields = {MType: type, DevAddr: address, FCtrl: {ADR: true, ACK: Boolean(acknowledge), ADRACKReq: false, FPending: false},
       FCnt: counter & 0xffff, FPort: 2, payload: Buffer.from(payload)};
     if (options) {
       fields.FOpts = options;
@@ -95,6 +95,7 @@ async function main() {
 
   const old = up('Unconfirmed Data Up', 0, 'hello');
   await down(); // what waited for the device
+  up('Unconfirmed Data Up', 40000, 'on the way', null, true);
   up('Confirmed Data Up', 65537, 'far');
   await down();
   up('Unconfirmed Data Up', 65538, 'ask', Buffer.from('020d', 'hex'));

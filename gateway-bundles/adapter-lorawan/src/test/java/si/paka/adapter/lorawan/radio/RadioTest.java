@@ -103,7 +103,7 @@ class RadioTest {
         after.restore(saved, at.plusSeconds(120), began_us);
         assertFalse(after.allows(SubBand.M, Duration.ofSeconds(16), true, began_us));
         assertTrue(after.allows(SubBand.M, Duration.ofSeconds(14), true, began_us));
-        assertTrue(after.allows(SubBand.P, Duration.ofSeconds(252), false, began_us));
+        assertTrue(after.allows(SubBand.P, Duration.ofSeconds(251), false, began_us));
         assertTrue(after.allows(SubBand.M, Duration.ofSeconds(35), true, began_us + HOUR_us));
     }
 
