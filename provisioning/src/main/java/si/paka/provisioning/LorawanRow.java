@@ -11,7 +11,8 @@ final class LorawanRow {
     static final List<String> REQUIRED = List.of("profile", "owner");
 
     private static final Map<String, Pattern> HEX = Map.of(
-            "devEui", hex(16), "joinEui", hex(16), "appKey", hex(32), "devAddr", hex(8), "nwkSKey", hex(32), "appSKey", hex(32));
+            "devEui", hex(16), "joinEui", hex(16), "appKey", hex(32), "devAddr", hex(8), "nwkSKey", hex(32), "appSKey",
+            hex(32));
     private static final List<String> KEYS = List.of("joinEui", "appKey", "devAddr", "nwkSKey", "appSKey");
     private static final Pattern QR = Pattern.compile("LW:D0:[0-9A-Fa-f]{16}:([0-9A-Fa-f]{16}):[0-9A-Fa-f]{8}(:.*)?");
     private static final Pattern ASSET = Pattern.compile("[A-Za-z0-9-]{1,64}");

@@ -137,6 +137,11 @@ final class NetworkCore {
         return counts;
     }
 
+    /** Frames that were handed to concentrators and not answered yet. */
+    int onTheWay() {
+        return air.onTheWay();
+    }
+
     long late() {
         return deduplicator.late();
     }

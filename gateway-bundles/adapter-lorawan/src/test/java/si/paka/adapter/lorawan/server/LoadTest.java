@@ -46,7 +46,7 @@ import si.paka.model.decision.Rank;
 class LoadTest implements NetworkEvents, DeviceDirectory {
     private static final int DEVICES = 2_000;
     private static final int GATEWAYS = 8;
-    private static final int FRAMES = 12_000;
+    private static final int FRAMES = 6_000;
     private static final int WINDOW = 1_000;
     private static final int COMMANDS = 100;
 
@@ -180,6 +180,10 @@ class LoadTest implements NetworkEvents, DeviceDirectory {
         for (int i = 0; i < GATEWAYS; i++) {
             byte[] pull = head(i, 2, 0);
             socket.send(new DatagramPacket(pull, pull.length));
+        }
+        long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (server.view(NetworkCore::onTheWay).orElse(1) > 0 && System.nanoTime() < patience) {
+            LockSupport.parkNanos(20_000_000); // answers to the uplinks before still take air
         }
         socket.setSoTimeout(5_000);
         byte[] buffer = new byte[2_048];
