@@ -45,7 +45,8 @@ class AirTest {
     @Test
     void theIndexOfAnHourIsItsWorstPollutants() {
         Life life = Life.tell(
-                MEANS, one -> hours(one, 0, 70, "pm25", 21.4, "pm10", 33.0, "no2", 31.2, "o3", 18, "so2", 6.1, "co", 0.3));
+                MEANS,
+                one -> hours(one, 0, 70, "pm25", 21.4, "pm10", 33.0, "no2", 31.2, "o3", 18, "so2", 6.1, "co", 0.3));
         assertEquals(
                 Map.of("pm25Index", 3, "pm10Index", 2, "no2Index", 3, "o3Index", 1, "so2Index", 1), ofHour(life, 1));
         Observation index = life.last("airQualityIndex").orElseThrow();

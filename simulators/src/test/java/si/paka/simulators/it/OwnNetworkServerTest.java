@@ -40,7 +40,8 @@ class OwnNetworkServerTest {
                 assertTrue(joins(street, device), device.devEui() + " joins");
                 street.send(device, 2, REPORT, true);
             }
-            assertTrue(Await.until(Duration.ofSeconds(20), () -> devices.stream().allMatch(d -> d.lastDown() >= 0)));
+            assertTrue(Await.until(
+                    Duration.ofSeconds(20), () -> devices.stream().allMatch(d -> d.lastDown() >= 0)));
             cabinet.gateway().kill();
             cabinet.start();
             connect(cabinet, street);
@@ -75,7 +76,8 @@ class OwnNetworkServerTest {
         assertTrue(Await.until(Duration.ofSeconds(30), () -> Files.exists(file)));
         int port = Integer.parseInt(Files.readString(file).strip());
         street.connect(List.of(
-                new SimConcentrator(NEAR, "127.0.0.1", port, street), new SimConcentrator(FAR, "127.0.0.1", port, street)));
+                new SimConcentrator(NEAR, "127.0.0.1", port, street),
+                new SimConcentrator(FAR, "127.0.0.1", port, street)));
     }
 
     private static List<EndDevice> devices(TestCabinet cabinet, SimStreet street)
@@ -86,7 +88,15 @@ class OwnNetworkServerTest {
             String devEui = String.format("a84041ffff%06x", i);
             String appKey = String.format("%032x", 0x1234_5678L * (i + 1));
             csv.append(String.join(
-                            ",", devEui, JOIN_EUI, appKey, "paka-reference/waste-container", "mov", "bin-" + i, "46.36", "15.11"))
+                            ",",
+                            devEui,
+                            JOIN_EUI,
+                            appKey,
+                            "paka-reference/waste-container",
+                            "mov",
+                            "bin-" + i,
+                            "46.36",
+                            "15.11"))
                     .append('\n');
             EndDevice device = new EndDevice(devEui, JOIN_EUI, appKey, false, false);
             devices.add(device);

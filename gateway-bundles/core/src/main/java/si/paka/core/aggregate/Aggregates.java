@@ -86,8 +86,7 @@ public final class Aggregates {
         return news || !now.isBefore(before.lookedAt().plus(LOOK_ANYWAY));
     }
 
-    private void look(
-            Device aggregate, ProfileInfo profile, List<Device> members, Told before, TwinSnapshot snapshot) {
+    private void look(Device aggregate, ProfileInfo profile, List<Device> members, Told before, TwinSnapshot snapshot) {
         Instant now = snapshot.takenAt();
         dirty.remove(aggregate.id());
         Optional<Totals> totals = totals(aggregate, profile, members(members, snapshot), now);

@@ -64,7 +64,8 @@ public final class EndDevice {
     /** An uplink with what has to be answered to MAC commands. */
     public byte[] send(int port, byte[] payload, boolean confirmed) {
         int options = Math.min(15, answers.size());
-        ByteBuffer body = ByteBuffer.allocate(HEADER + options + 1 + payload.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer body =
+                ByteBuffer.allocate(HEADER + options + 1 + payload.length).order(ByteOrder.LITTLE_ENDIAN);
         body.put((byte) (confirmed ? 0x80 : 0x40))
                 .putInt(address)
                 .put((byte) (0x80 | (acknowledge ? 0x20 : 0) | options))
@@ -103,7 +104,9 @@ public final class EndDevice {
             }
             return Optional.empty();
         }
-        boolean mine = joined && (type == 3 || type == 5) && ByteBuffer.wrap(phy).order(ByteOrder.LITTLE_ENDIAN).getInt(1) == address;
+        boolean mine = joined
+                && (type == 3 || type == 5)
+                && ByteBuffer.wrap(phy).order(ByteOrder.LITTLE_ENDIAN).getInt(1) == address;
         return mine ? data(phy, type == 5) : Optional.empty();
     }
 

@@ -90,7 +90,8 @@ public final class SimConcentrator implements AutoCloseable {
             socket.send(new DatagramPacket(datagram, datagram.length, server));
         } catch (IOException e) {
             if (!socket.isClosed()) {
-                System.err.println("concentrator " + HexFormat.of().formatHex(eui) + ": " + e.getMessage()); // the server is away
+                System.err.println(
+                        "concentrator " + HexFormat.of().formatHex(eui) + ": " + e.getMessage()); // the server is away
             }
         }
     }
@@ -103,7 +104,10 @@ public final class SimConcentrator implements AutoCloseable {
                 socket.receive(packet);
                 if (packet.getLength() > 4 && buffer[3] == 3) {
                     int answered = (buffer[1] & 0xff) << 8 | buffer[2] & 0xff;
-                    transmit(answered, JSON.readTree(Arrays.copyOfRange(buffer, 4, packet.getLength())).path("txpk"));
+                    transmit(
+                            answered,
+                            JSON.readTree(Arrays.copyOfRange(buffer, 4, packet.getLength()))
+                                    .path("txpk"));
                 }
             } catch (SocketException e) {
                 return; // closed
@@ -118,7 +122,8 @@ public final class SimConcentrator implements AutoCloseable {
         int dataRate = 12 - Integer.parseInt(txpk.path("datr").asText().replaceAll("SF(\\d+)BW.*", "$1"));
         long airtime_us = Airtime.micros(dataRate, phy.length);
         long now_us = System.nanoTime() / 1_000;
-        long wait_us = txpk.path("imme").asBoolean() ? 1_000 : (txpk.path("tmst").asLong() - ticks() + TICKS) % TICKS;
+        long wait_us =
+                txpk.path("imme").asBoolean() ? 1_000 : (txpk.path("tmst").asLong() - ticks() + TICKS) % TICKS;
         String error = "NONE";
         if (wait_us > TICKS / 2) {
             error = "TOO_LATE";
@@ -129,7 +134,9 @@ public final class SimConcentrator implements AutoCloseable {
             transmitted++;
             long frequency_Hz = Math.round(txpk.path("freq").asDouble() * 1e6);
             clock.schedule(
-                    () -> air.transmitted(phy, frequency_Hz, dataRate, (now_us + wait_us) / 1_000), wait_us, TimeUnit.MICROSECONDS);
+                    () -> air.transmitted(phy, frequency_Hz, dataRate, (now_us + wait_us) / 1_000),
+                    wait_us,
+                    TimeUnit.MICROSECONDS);
         }
         send(5, answered, "{\"txpk_ack\":{\"error\":\"" + error + "\"}}");
     }
