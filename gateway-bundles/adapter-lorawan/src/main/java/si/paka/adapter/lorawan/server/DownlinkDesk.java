@@ -84,6 +84,10 @@ final class DownlinkDesk {
             pump(device);
             return;
         }
+        if (session.downLeft() == 0 && isInTime(opportunity)) { // just restarted, and the disk is slow
+            loop.after(SOON, () -> decide(opportunity));
+            return;
+        }
         List<Slot> slots = windows(opportunity);
         if (item.isPresent() && tryItem(opportunity, item.get(), slots)) {
             return;
@@ -93,6 +97,11 @@ final class DownlinkDesk {
         }
         counts.count(What.NO_AIR);
         pump(device);
+    }
+
+    private boolean isInTime(Opportunity opportunity) {
+        long second_us = (opportunity.session().parameters().rxDelay_s() + 1) * 1_000_000L;
+        return loop.now_us() < opportunity.at_us() + second_us;
     }
 
     private static List<Slot> windows(Opportunity opportunity) {

@@ -466,6 +466,23 @@ class NetworkCoreTest {
         assertTrue(street.onAir.size() > SessionStore.BLOCK);
     }
 
+    @Test
+    void anAnswerWaitsForItsCounterAfterARestartOnASlowDisk() {
+        sensor.join(street, 1);
+        street.settled(sensor.uplink(2, 1));
+        street.start();
+        street.core.devices().refresh();
+        street.state.disk = new CompletableFuture<>();
+        int before = street.onAir.size();
+        street.heard(sensor.confirmed(2, 1));
+        street.loop.pass(Duration.ofMillis(1_500));
+        assertEquals(before, street.onAir.size());
+        street.state.disk.complete(null);
+        street.loop.pass(Duration.ofSeconds(2));
+        assertTrue(sensor.receive(street.lastOnAir().phy()).frame().control().ack());
+        assertTrue(street.lastOnAir().secondWindow());
+    }
+
     // ---- class C
 
     @Test
