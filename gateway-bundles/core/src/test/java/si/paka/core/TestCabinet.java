@@ -183,7 +183,8 @@ final class TestCabinet implements AutoCloseable {
                 Map.of(),
                 List.of(),
                 PayloadFormat.RAW,
-                true);
+                true,
+                Optional.empty());
 
         @Override
         public Optional<ProfileInfo> find(ProfileId id) {

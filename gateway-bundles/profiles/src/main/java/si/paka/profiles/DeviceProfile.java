@@ -10,16 +10,17 @@ import si.paka.model.device.ProfileInfo;
  * One device profile, read from its file.
  *
  * @param codec the codec's file, if its payloads need one
- * @param writes what a command writes to LwM2M resources, by command name
+ * @param battery how its battery level is told, if not as a value like any other
+ * @param commands how its commands are told to it, by name
+ * @param variables for the codec
+ * @param ports LoRaWAN ports it sends on, with what is sent there; empty if the profile does not tell
  */
 record DeviceProfile(
         ProfileInfo info,
         Path file,
         Optional<Path> codec,
         List<Mapping> mappings,
-        Map<String, List<WriteSpec>> writes,
-        Map<String, String> variables) {
-
-    /** One resource that a command writes: the value itself, or whether it is more than nothing. */
-    record WriteSpec(String path, boolean asFlag) {}
-}
+        Optional<BatteryCurve> battery,
+        Map<String, CommandEncoding.Command> commands,
+        Map<String, String> variables,
+        Map<Integer, String> ports) {}

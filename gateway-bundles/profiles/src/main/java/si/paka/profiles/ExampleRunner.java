@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -118,12 +119,89 @@ public final class ExampleRunner {
             if (profile == null) {
                 return "there is no profile " + id;
             }
-            return example.has("command") ? command() : message();
+            if (example.has("command")) {
+                return command();
+            }
+            return example.has("encode") ? encoded() : example.has("down") ? downlink() : message();
+        }
+
+        private String encoded() throws IOException {
+            CodecResult result = codecs.encodeDownlink(
+                    codec(),
+                    device().owner(),
+                    example.get("encode").toString(),
+                    example.path("fPort").asInt(0),
+                    profile.variables());
+            return result.isDecoded()
+                    ? compare(example.path("expected").asText(), downlink(JSON.readTree(result.json())))
+                    : compare(example.path("expected").asText(), "refused: " + result.reason());
+        }
+
+        private static String downlink(JsonNode answer) {
+            if (!answer.path("errors").isEmpty()) {
+                return "refused: " + answer.path("errors").get(0).asText();
+            }
+            StringBuilder hex = new StringBuilder(answer.path("fPort").asText() + ":");
+            answer.path("bytes").forEach(one -> hex.append(HexFormat.of().toHexDigits((byte) one.asInt())));
+            return hex.toString();
+        }
+
+        private String downlink() throws IOException {
+            CodecResult result = codecs.decodeDownlink(
+                    codec(),
+                    device().owner(),
+                    HexFormat.of().parseHex(example.path("down").asText()),
+                    example.path("fPort").asInt(),
+                    at(),
+                    profile.variables());
+            return judged(result);
+        }
+
+        /** A codec's answer against what the example says of data, errors and warnings. */
+        private String judged(CodecResult result) throws IOException {
+            JsonNode answer = result.isDecoded() ? JSON.readTree(result.json()) : JSON.createObjectNode();
+            String error = result.isDecoded() ? answer.path("errors").path(0).asText("") : result.reason();
+            String expected = example.path("error").asText("");
+            if (!error.isEmpty() || !expected.isEmpty()) {
+                return !expected.isEmpty() && error.contains(expected)
+                        ? ""
+                        : "found error \"" + error + "\", expected \"" + expected + "\"";
+            }
+            String difference =
+                    example.has("decoded") ? difference("decoded", answer.path("data"), example.get("decoded")) : "";
+            return difference.isEmpty() ? warnings(answer.path("warnings")) : difference;
+        }
+
+        private String warnings(JsonNode found) {
+            JsonNode expected = example.path("warnings");
+            boolean fits = expected.isMissingNode() || expected.size() == found.size();
+            for (int i = 0; fits && i < expected.size(); i++) {
+                fits = found.get(i).asText().contains(expected.get(i).asText());
+            }
+            return fits ? "" : "found warnings " + found + ", expected " + expected;
+        }
+
+        private static String difference(String what, JsonNode found, JsonNode expected) {
+            return found.equals(NUMBERS, expected) ? "" : what + " " + found + ", expected " + expected;
+        }
+
+        private Path codec() {
+            return profile.codec().orElseThrow(() -> new IllegalArgumentException("profile " + id + " has no codec"));
+        }
+
+        private Instant at() {
+            return example.has("recvTime")
+                    ? java.time.OffsetDateTime.parse(example.get("recvTime").asText())
+                            .toInstant()
+                    : AT;
         }
 
         private String command() {
-            Map<String, Object> arguments =
-                    Map.of("value", example.path("command").path("value").asDouble());
+            Map<String, Object> arguments = new HashMap<>();
+            JsonNode value = example.path("command").path("value");
+            if (!value.isMissingNode()) {
+                arguments.put("value", value.isNumber() ? value.numberValue() : value.asText());
+            }
             CommandEncoder.Result result = new ProfileCommandEncoder(() -> library, codecs)
                     .encode(device(), example.path("command").path("name").asText(), arguments);
             return compare(example.path("expected").asText(), described(result));
@@ -136,6 +214,9 @@ public final class ExampleRunner {
             EncodedCommand content = ((CommandEncoder.Result.Encoded) result).content();
             if (content instanceof EncodedCommand.Downlink downlink) {
                 return downlink.port() + ":" + HexFormat.of().formatHex(downlink.payload());
+            }
+            if (content instanceof EncodedCommand.Execute execute) {
+                return ("execute " + execute.path() + " " + execute.arguments()).strip();
             }
             StringBuilder writes = new StringBuilder();
             for (EncodedCommand.ResourceWrite write : ((EncodedCommand.Writes) content).writes()) {
@@ -161,8 +242,8 @@ public final class ExampleRunner {
                 return "found observations, expected the error \""
                         + example.path("error").asText() + "\"";
             }
-            String difference = example.has("decoded") ? decoded() : "";
-            if (!difference.isEmpty()) {
+            String difference = example.has("hex") ? decoded() : "";
+            if (!difference.isEmpty() || !example.has("observations")) {
                 return difference;
             }
             NgsiLdEntities mapper = new NgsiLdEntities(() -> library);
@@ -174,15 +255,22 @@ public final class ExampleRunner {
 
         private String decoded() throws IOException {
             CodecResult result = codecs.decodeUplink(
-                    profile.codec().orElseThrow(),
+                    codec(),
                     device().owner(),
                     deviceMessage().payload(),
                     deviceMessage().port(),
-                    AT,
+                    at(),
                     profile.variables());
-            JsonNode data = JSON.readTree(result.json()).path("data");
-            JsonNode expected = example.path("decoded");
-            return data.equals(NUMBERS, expected) ? "" : "decoded " + data + ", expected " + expected;
+            String difference = judged(result);
+            return difference.isEmpty() && example.has("normalized") ? normalised(result) : difference;
+        }
+
+        private String normalised(CodecResult decoded) throws IOException {
+            String data = JSON.readTree(decoded.json()).path("data").toString();
+            CodecResult result = codecs.normalizeUplink(codec(), device().owner(), data, at(), profile.variables());
+            return result.isDecoded()
+                    ? difference("normalized", JSON.readTree(result.json()).path("data"), example.get("normalized"))
+                    : result.reason();
         }
 
         private String expectedObservations() {
@@ -220,7 +308,7 @@ public final class ExampleRunner {
             return new DeviceMessage(
                     device().address(),
                     "",
-                    AT,
+                    at(),
                     MessageKind.DATA,
                     format,
                     example.path("fPort").asInt(0),

@@ -59,13 +59,18 @@ record Mapping(String from, PropertyDefinition property, double scale, double of
     }
 
     JsonNode find(JsonNode data) {
+        return find(data, from);
+    }
+
+    /** Null or missing if it is not there. */
+    static JsonNode find(JsonNode data, String from) {
         JsonNode direct = data.get(from);
         if (direct != null || from.indexOf('.') < 0) {
             return direct;
         }
         JsonNode node = data;
         for (String step : from.split("\\.")) {
-            node = node.path(step);
+            node = node.isArray() && step.matches("\\d{1,4}") ? node.path(Integer.parseInt(step)) : node.path(step);
         }
         return node;
     }

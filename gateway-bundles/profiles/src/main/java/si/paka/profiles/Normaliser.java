@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import si.paka.model.DeviceMessage;
 import si.paka.model.MessageKind;
 import si.paka.model.Observation;
@@ -88,7 +89,20 @@ public final class Normaliser implements MessageDecoder {
                                 () -> warnings.add(mapping.remark(decoded)));
             }
         }
+        profile.battery()
+                .flatMap(curve -> battery(curve, Mapping.find(data, curve.from()), device, at, position))
+                .ifPresent(observations::add);
         return observations;
+    }
+
+    private static Optional<Observation> battery(
+            BatteryCurve curve, JsonNode decoded, Device device, Instant at, long position) {
+        if (decoded == null || !decoded.isNumber()) {
+            return Optional.empty();
+        }
+        double level = curve.level(decoded.doubleValue());
+        return Optional.of(
+                new Observation(device.id(), Property.BATTERY_LEVEL, Value.of(level), at, Quality.GOOD, position));
     }
 
     private static Observation observation(Mapping mapping, Device device, Value value, Instant at, long position) {
@@ -112,9 +126,13 @@ public final class Normaliser implements MessageDecoder {
         List<Observation> observations = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         for (Senml.Entry entry : entries) {
+            Optional<Observation> battery = profile.battery()
+                    .filter(curve -> isNamed(entry.name(), curve.from()))
+                    .flatMap(curve -> battery(curve, entry.value(), device, entry.at(), position));
+            battery.ifPresent(observations::add);
             Mapping mapping = find(profile, entry.name());
             if (mapping == null) {
-                if (warnings.size() < MOST_REMARKS) {
+                if (battery.isEmpty() && warnings.size() < MOST_REMARKS) {
                     warnings.add("\"" + entry.name() + "\" is not in profile " + device.profile());
                 }
                 continue;
@@ -134,13 +152,15 @@ public final class Normaliser implements MessageDecoder {
 
     private static Mapping find(DeviceProfile profile, String name) {
         for (Mapping mapping : profile.mappings()) {
-            if (name.equals(mapping.from())
-                    || name.endsWith("/" + mapping.from())
-                    || name.endsWith(":" + mapping.from())) {
+            if (isNamed(name, mapping.from())) {
                 return mapping;
             }
         }
         return null;
+    }
+
+    private static boolean isNamed(String name, String from) {
+        return name.equals(from) || name.endsWith("/" + from) || name.endsWith(":" + from);
     }
 
     /** What the network says of the device's battery, on the scale of the vocabulary. */

@@ -9,88 +9,104 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import si.paka.model.PayloadFormat;
 import si.paka.model.Property;
 import si.paka.model.Transport;
 import si.paka.model.device.CommandSpec;
 import si.paka.model.device.ProfileId;
 import si.paka.model.device.ProfileInfo;
+import si.paka.model.device.RadioProfile;
 import si.paka.model.device.ResourceObservation;
+import si.paka.profiles.ProfileSchemas.Kind;
 
 /** Reads {@code vendors/<vendor>/devices/<model>.yaml}. */
 final class ProfileFile {
-    private static final Set<String> KEYS = Set.of(
-            "name",
-            "entityType",
-            "transport",
-            "format",
-            "lorawan",
-            "lwm2m",
-            "codec",
-            "interval",
-            "silentAfter",
-            "lowBattery",
-            "observations",
-            "properties",
-            "commands",
-            "whenSilent",
-            "description",
-            "variables");
-
-    private static final Pattern LWM2M_PATH = Pattern.compile("/\\d{1,5}(/\\d{1,5}){0,2}");
-    private static final Pattern ENTITY_TYPE = Pattern.compile("[A-Z][A-Za-z0-9]{0,63}");
-
     private final YamlNode root;
+    private final ProfileSchemas schemas;
     private final Path vendorDir;
     private final Function<Property, Optional<PropertyDefinition>> vocabulary;
     private final Map<Property, PropertyDefinition> local = new LinkedHashMap<>();
 
-    private ProfileFile(YamlNode root, Path vendorDir, Function<Property, Optional<PropertyDefinition>> vocabulary) {
+    private ProfileFile(
+            YamlNode root, ProfileSchemas schemas, Function<Property, Optional<PropertyDefinition>> vocabulary) {
         this.root = root;
-        this.vendorDir = vendorDir;
+        this.schemas = schemas;
+        this.vendorDir = root.file().getParent().getParent();
         this.vocabulary = vocabulary;
     }
 
-    static DeviceProfile read(Path file, Function<Property, Optional<PropertyDefinition>> vocabulary)
+    static DeviceProfile read(
+            Path file, ProfileSchemas schemas, Function<Property, Optional<PropertyDefinition>> vocabulary)
             throws ProfileException {
-        return new ProfileFile(YamlNode.read(file), file.getParent().getParent(), vocabulary).read();
+        YamlNode root = schemas.checked(Kind.DEVICE, YamlNode.read(file));
+        return new ProfileFile(root, schemas, vocabulary).read();
     }
 
     private DeviceProfile read() throws ProfileException {
-        root.allowOnly(KEYS);
         for (YamlNode property : root.list("properties")) {
             PropertyDefinition definition = PropertyDefinition.read(property);
             local.put(definition.definition().property(), definition);
-        }
-        if (root.has("lorawan")) {
-            root.child("lorawan").allowOnly(Set.of("class", "version", "region"));
         }
         List<Mapping> mappings = new ArrayList<>();
         for (YamlNode observation : root.list("observations")) {
             mappings.add(mapping(observation));
         }
-        if (mappings.isEmpty()) {
-            throw root.wrong("observations", "is missing, expected a list of what the device observes");
-        }
-        Map<String, CommandSpec> commands = new LinkedHashMap<>();
-        Map<String, List<DeviceProfile.WriteSpec>> writes = new LinkedHashMap<>();
+        Optional<Path> codec = codec();
+        Map<String, CommandSpec> commands = Map.of();
+        Map<String, CommandEncoding.Command> encodings = Map.of();
         if (root.has("commands")) {
-            readCommands(root.child("commands"), commands, writes);
+            CommandReader reader = new CommandReader(root.child("commands"), codec.isPresent());
+            commands = reader.specs();
+            encodings = reader.encodings();
         }
-        Map<String, String> variables = new LinkedHashMap<>();
-        if (root.has("variables")) {
-            YamlNode given = root.child("variables");
-            for (String key : given.names()) {
-                variables.put(key, given.text(key));
-            }
-        }
-        return new DeviceProfile(info(mappings, commands), root.file(), codec(), mappings, writes, variables);
+        Optional<BatteryCurve> battery = battery(mappings);
+        return new DeviceProfile(
+                info(mappings, battery.isPresent(), commands),
+                root.file(),
+                codec,
+                mappings,
+                battery,
+                encodings,
+                variables(),
+                ports());
     }
 
-    private ProfileInfo info(List<Mapping> mappings, Map<String, CommandSpec> commands) throws ProfileException {
+    private Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        root.values("variables").forEach((name, value) -> variables.put(name, value.asText()));
+        return variables;
+    }
+
+    private Map<Integer, String> ports() throws ProfileException {
+        Map<Integer, String> ports = new TreeMap<>();
+        if (root.has("lorawan")) {
+            root.child("lorawan")
+                    .values("ports")
+                    .forEach((port, what) -> ports.put(Integer.parseInt(port), what.asText()));
+        }
+        return ports;
+    }
+
+    private Optional<BatteryCurve> battery(List<Mapping> mappings) throws ProfileException {
+        if (!root.has("battery")) {
+            return Optional.empty();
+        }
+        if (mappings.stream().anyMatch(mapping -> isBatteryLevel(mapping.property()))) {
+            throw root.wrong("battery", "found beside an observation of batteryLevel, expected one of them");
+        }
+        return Optional.of(BatteryCurve.read(root.child("battery")));
+    }
+
+    private static boolean isBatteryLevel(PropertyDefinition property) {
+        return property.definition().property().equals(Property.BATTERY_LEVEL);
+    }
+
+    private ProfileInfo info(List<Mapping> mappings, boolean battery, Map<String, CommandSpec> commands)
+            throws ProfileException {
         Transport transport = oneOf("transport", Transport.class, root.text("transport"));
         Duration interval = root.duration("interval");
         Duration silentAfter = root.has("silentAfter") ? root.duration("silentAfter") : interval.multipliedBy(3);
@@ -99,9 +115,11 @@ final class ProfileFile {
                 vendorDir.getFileName().toString(),
                 root.text("name"),
                 transport,
-                entityType(),
-                mappings.stream()
-                        .map(m -> m.property().definition().property())
+                root.text("entityType"),
+                Stream.concat(
+                                mappings.stream()
+                                        .map(m -> m.property().definition().property()),
+                                battery ? Stream.of(Property.BATTERY_LEVEL) : Stream.empty())
                         .distinct()
                         .toList(),
                 interval,
@@ -110,15 +128,22 @@ final class ProfileFile {
                 commands,
                 resources(),
                 oneOf("format", PayloadFormat.class, root.findText("format").orElse("raw")),
-                commands.containsKey(Property.DIMMING_LEVEL.name()));
+                commands.containsKey(Property.DIMMING_LEVEL.name()),
+                radio());
     }
 
-    private String entityType() throws ProfileException {
-        String type = root.text("entityType");
-        if (!ENTITY_TYPE.matcher(type).matches()) {
-            throw root.wrong("entityType", "found \"" + type + "\", expected a type such as WasteContainer");
+    private Optional<RadioProfile> radio() throws ProfileException {
+        if (!root.has("lorawan")) {
+            return Optional.empty();
         }
-        return type;
+        YamlNode lorawan = root.child("lorawan");
+        Path file = vendorDir.resolve("radio").resolve(lorawan.text("radio"));
+        if (!Files.isRegularFile(file)) {
+            throw lorawan.wrong(
+                    "radio",
+                    "found \"" + lorawan.text("radio") + "\", expected a file in " + vendorDir.resolve("radio"));
+        }
+        return Optional.of(RadioFile.read(schemas.checked(Kind.RADIO, YamlNode.read(file))));
     }
 
     private ProfileId id() throws ProfileException {
@@ -148,7 +173,6 @@ final class ProfileFile {
     }
 
     private Mapping mapping(YamlNode node) throws ProfileException {
-        node.allowOnly(Set.of("from", "property", "scale", "offset", "values"));
         Property property = property(node);
         PropertyDefinition definition = local.get(property);
         if (definition == null) {
@@ -200,47 +224,20 @@ final class ProfileFile {
     private List<ResourceObservation> resources() throws ProfileException {
         List<ResourceObservation> resources = new ArrayList<>();
         if (root.has("lwm2m")) {
-            YamlNode lwm2m = root.child("lwm2m");
-            lwm2m.allowOnly(Set.of("observe"));
-            for (YamlNode one : lwm2m.list("observe")) {
-                one.allowOnly(Set.of("path", "pmin", "pmax"));
-                String path = one.text("path");
-                if (!LWM2M_PATH.matcher(path).matches()) {
-                    throw one.wrong("path", "found \"" + path + "\", expected an LwM2M path such as /3311/0/5851");
-                }
-                resources.add(new ResourceObservation(path, one.findInt("pmin"), one.findInt("pmax")));
+            for (YamlNode one : root.child("lwm2m").list("observe")) {
+                resources.add(resource(one));
             }
         }
         return resources;
     }
 
-    private void readCommands(
-            YamlNode node, Map<String, CommandSpec> commands, Map<String, List<DeviceProfile.WriteSpec>> writes)
-            throws ProfileException {
-        for (String name : node.names()) {
-            YamlNode command = node.child(name);
-            command.allowOnly(Set.of("minimum", "maximum", "unit", "meaning", "writes"));
-            commands.put(
-                    name,
-                    new CommandSpec(
-                            name,
-                            command.number("minimum"),
-                            command.number("maximum"),
-                            command.findText("unit").orElse(""),
-                            command.findText("meaning").orElse("")));
-            List<DeviceProfile.WriteSpec> resources = new ArrayList<>();
-            for (YamlNode write : command.list("writes")) {
-                write.allowOnly(Set.of("path", "as"));
-                if (!LWM2M_PATH.matcher(write.text("path")).matches()) {
-                    throw write.wrong("path", "found \"" + write.text("path") + "\", expected such as /3311/0/5851");
-                }
-                resources.add(new DeviceProfile.WriteSpec(
-                        write.text("path"),
-                        write.findText("as").orElse("number").equals("flag")));
-            }
-            if (!resources.isEmpty()) {
-                writes.put(name, resources);
-            }
+    private static ResourceObservation resource(YamlNode one) throws ProfileException {
+        OptionalInt pmin = one.findInt("pmin");
+        OptionalInt pmax = one.findInt("pmax");
+        if (pmin.isPresent() && pmax.isPresent() && pmax.getAsInt() < pmin.getAsInt()) {
+            throw one.wrong("pmax", "found " + pmax.getAsInt() + ", expected pmin or more");
         }
+        return new ResourceObservation(
+                one.text("path"), pmin, pmax, one.findNumber("gt"), one.findNumber("lt"), one.findNumber("st"));
     }
 }

@@ -19,6 +19,7 @@ import si.paka.model.device.ProfileId;
 import si.paka.model.device.ProfileInfo;
 import si.paka.model.port.DeviceProfiles;
 import si.paka.model.port.Vocabulary;
+import si.paka.profiles.ProfileSchemas.Kind;
 
 /**
  * The device profiles and the vocabulary of one or more folders; a later folder's profile replaces an earlier one's of the same
@@ -46,25 +47,45 @@ public final class ProfileLibrary implements DeviceProfiles {
     }
 
     private ProfileLibrary read(List<Path> folders, ProfileLibrary before) {
+        ProfileSchemas schemas;
+        try {
+            schemas = ProfileSchemas.read(folders);
+        } catch (ProfileException e) {
+            problem(e, false);
+            return this;
+        }
         for (Path folder : folders) {
             for (Path file : list(folder.resolve("observations"), ".yaml")) {
-                readVocabulary(file, before.vocabularyFiles.getOrDefault(file, List.of()));
+                readVocabulary(file, schemas, before.vocabularyFiles.getOrDefault(file, List.of()));
             }
         }
         for (Path folder : folders) {
             for (Path vendor : list(folder.resolve("vendors"), "")) {
+                readVendor(vendor.resolve("vendor.yaml"), schemas);
                 for (Path file : list(vendor.resolve("devices"), ".yaml")) {
-                    readProfile(file, Optional.ofNullable(before.profileFiles.get(file)));
+                    readProfile(file, schemas, Optional.ofNullable(before.profileFiles.get(file)));
                 }
             }
         }
         return this;
     }
 
-    private void readVocabulary(Path file, List<PropertyDefinition> before) {
+    /** Nothing at run time depends on it, so what is wrong with it is told and no more. */
+    private void readVendor(Path file, ProfileSchemas schemas) {
+        try {
+            if (Files.exists(file)) {
+                schemas.checked(Kind.VENDOR, YamlNode.read(file));
+            }
+        } catch (ProfileException e) {
+            problem(e, false);
+        }
+    }
+
+    private void readVocabulary(Path file, ProfileSchemas schemas, List<PropertyDefinition> before) {
         List<PropertyDefinition> definitions = new ArrayList<>();
         try {
-            for (YamlNode node : YamlNode.read(file).list("properties")) {
+            YamlNode root = schemas.checked(Kind.OBSERVATIONS, YamlNode.read(file));
+            for (YamlNode node : root.list("properties")) {
                 definitions.add(PropertyDefinition.read(node));
             }
         } catch (ProfileException e) {
@@ -75,10 +96,11 @@ public final class ProfileLibrary implements DeviceProfiles {
         definitions.forEach(one -> vocabulary.put(one.definition().property(), one));
     }
 
-    private void readProfile(Path file, Optional<DeviceProfile> before) {
+    private void readProfile(Path file, ProfileSchemas schemas, Optional<DeviceProfile> before) {
         Optional<DeviceProfile> profile;
         try {
-            profile = Optional.of(ProfileFile.read(file, property -> Optional.ofNullable(vocabulary.get(property))));
+            profile = Optional.of(
+                    ProfileFile.read(file, schemas, property -> Optional.ofNullable(vocabulary.get(property))));
         } catch (ProfileException e) {
             problem(e, before.isPresent());
             profile = before;
@@ -90,7 +112,7 @@ public final class ProfileLibrary implements DeviceProfiles {
     }
 
     private void problem(ProfileException e, boolean kept) {
-        problems.add(e.getMessage());
+        problems.addAll(e.problems());
         log.error("{}; {}", e.getMessage(), kept ? "what the file said before stays in force" : "the file is not used");
     }
 

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -53,9 +55,14 @@ final class YamlNode {
         return file;
     }
 
+    JsonNode tree() {
+        return node;
+    }
+
     ProfileException wrong(String key, String problem) {
+        String at = place + key;
         return new ProfileException(
-                file + " line " + YamlLines.of(file, place + key) + " key " + place + key + ": " + problem);
+                file + " line " + YamlLines.of(file, at) + (at.isEmpty() ? "" : " key " + at) + ": " + problem);
     }
 
     void allowOnly(Set<String> keys) throws ProfileException {
@@ -123,7 +130,38 @@ final class YamlNode {
     }
 
     boolean flag(String key) {
-        return node.path(key).asBoolean(false);
+        return flag(key, false);
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        return node.path(key).asBoolean(otherwise);
+    }
+
+    Optional<JsonNode> find(String key) {
+        return has(key) ? Optional.of(node.get(key)) : Optional.empty();
+    }
+
+    /** Numbers of a list; empty if there is none. */
+    List<Double> numbers(String key) {
+        List<Double> numbers = new ArrayList<>();
+        node.path(key).forEach(number -> numbers.add(number.doubleValue()));
+        return numbers;
+    }
+
+    /** A list of lists of two numbers. */
+    List<double[]> pairs(String key) {
+        List<double[]> pairs = new ArrayList<>();
+        node.path(key)
+                .forEach(pair -> pairs.add(
+                        new double[] {pair.path(0).doubleValue(), pair.path(1).doubleValue()}));
+        return pairs;
+    }
+
+    /** The values of a mapping, in order; empty if there is none. */
+    Map<String, JsonNode> values(String key) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        node.path(key).fields().forEachRemaining(field -> values.put(field.getKey(), field.getValue()));
+        return values;
     }
 
     YamlNode child(String key) throws ProfileException {

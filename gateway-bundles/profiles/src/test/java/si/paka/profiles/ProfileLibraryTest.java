@@ -27,6 +27,7 @@ class ProfileLibraryTest {
             interval: 1h
             properties:
               - {name: seq_lo}
+            whenSilent: goes on
             observations:
               - {from: fill, property: fillLevel}
               - {from: seq, property: seq_lo}
@@ -68,22 +69,22 @@ class ProfileLibraryTest {
     @Test
     void whatIsWrongIsToldWithFileLineKeyFoundAndExpected() throws IOException {
         assertEquals(
-                "FILE line 3 key transport: found \"pigeon\", expected one of [lorawan, lwm2m, coap]",
+                "FILE line 3 key transport: found \"pigeon\", expected one of lorawan, lwm2m, coap",
                 problem(GOOD.replace("coap", "pigeon")));
         assertEquals(
-                "FILE line 5 key interval: found \"often\", expected a duration such as 90s, 15m, 6h or 2d",
+                "FILE line 5 key interval: found \"often\", expected such as 90s, 15m, 6h, 2d",
                 problem(GOOD.replace("1h", "often")));
         assertEquals(
-                "FILE line 9 key observations[0].property: found \"fullness\", expected a property of the vocabulary"
+                "FILE line 10 key observations[0].property: found \"fullness\", expected a property of the vocabulary"
                         + " (device-profiles/observations) or of this profile's own list \"properties\"",
                 problem(GOOD.replace("property: fillLevel", "property: fullness")));
         assertEquals(
-                "FILE line 10 key observations[1].scale: found \"ten\", expected a number",
+                "FILE line 11 key observations[1].scale: found \"ten\", expected a number",
                 problem(GOOD.replace("seq_lo}\n\"", "").replace("from: seq,", "from: seq, scale: ten,")));
-        assertTrue(problem(GOOD + "colour: red\n").startsWith("FILE line 11 key colour: is not known here"));
+        assertTrue(problem(GOOD + "colour: red\n").startsWith("FILE line 12 key colour: is not known here"));
         assertTrue(problem(GOOD.replace("name: Meter", "name: [")).startsWith("FILE line "));
         assertTrue(problem(GOOD.replace("name: Meter\n", "")).contains("key name: is missing, expected a text"));
-        assertTrue(problem(GOOD + "codec: ../../../../etc/passwd\n").contains("line 11 key codec: found"));
+        assertTrue(problem(GOOD + "codec: ../../../../etc/passwd\n").contains("line 12 key codec: found"));
     }
 
     @Test

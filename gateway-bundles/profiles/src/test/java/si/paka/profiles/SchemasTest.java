@@ -56,6 +56,10 @@ class SchemasTest {
                 .filter(file -> file.getParent().endsWith("devices"))
                 .toList();
         assertEquals(List.of(), problems("device.schema.json", devices));
+        List<Path> radios = files("vendors", ".yaml").stream()
+                .filter(file -> file.getParent().endsWith("radio"))
+                .toList();
+        assertEquals(List.of(), problems("radio.schema.json", radios));
         assertEquals(List.of(), problems("examples.schema.json", files("vendors", ".examples.json")));
     }
 

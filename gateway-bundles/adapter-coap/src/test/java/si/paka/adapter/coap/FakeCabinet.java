@@ -144,7 +144,8 @@ final class FakeCabinet implements Ingest, Credentials, DeviceRegister {
                 Map.of(),
                 List.of(),
                 id.equals(RAW) ? PayloadFormat.RAW : PayloadFormat.SENML_JSON,
-                false);
+                false,
+                Optional.empty());
     }
 
     @Override

@@ -129,6 +129,9 @@ final class Observer implements RegistrationListener, ObservationListener, SendL
                 .ifPresent(s -> attributes.add(LwM2mAttributes.create(LwM2mAttributes.MINIMUM_PERIOD, (long) s)));
         resource.pmax()
                 .ifPresent(s -> attributes.add(LwM2mAttributes.create(LwM2mAttributes.MAXIMUM_PERIOD, (long) s)));
+        resource.gt().ifPresent(v -> attributes.add(LwM2mAttributes.create(LwM2mAttributes.GREATER_THAN, v)));
+        resource.lt().ifPresent(v -> attributes.add(LwM2mAttributes.create(LwM2mAttributes.LESSER_THAN, v)));
+        resource.st().ifPresent(v -> attributes.add(LwM2mAttributes.create(LwM2mAttributes.STEP, v)));
         if (attributes.isEmpty()) {
             startObserving(registration, path);
             return;

@@ -20,6 +20,7 @@ import si.paka.model.Transport;
  * @param resources LwM2M resources to observe
  * @param payloadFormat what its transport carries
  * @param dims whether it is a luminaire that takes a dimming level
+ * @param radio LoRaWAN devices only
  */
 public record ProfileInfo(
         ProfileId id,
@@ -34,7 +35,8 @@ public record ProfileInfo(
         Map<String, CommandSpec> commands,
         List<ResourceObservation> resources,
         PayloadFormat payloadFormat,
-        boolean dims) {
+        boolean dims,
+        Optional<RadioProfile> radio) {
     public ProfileInfo {
         properties = List.copyOf(properties);
         commands = Map.copyOf(commands);

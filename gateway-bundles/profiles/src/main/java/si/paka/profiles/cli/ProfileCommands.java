@@ -124,7 +124,12 @@ public final class ProfileCommands {
             case "up" -> codecs.decodeUplink(codec, "cli", hex(request), port, at, Map.of());
             case "down" -> codecs.decodeDownlink(codec, "cli", hex(request), port, at, Map.of());
             case "encode" ->
-                codecs.encodeDownlink(codec, "cli", JSON.writeValueAsString(request.path("data")), Map.of());
+                codecs.encodeDownlink(
+                        codec,
+                        "cli",
+                        JSON.writeValueAsString(request.path("data")),
+                        request.path("fPort").asInt(0),
+                        Map.of());
             default ->
                 throw new IllegalArgumentException("direction is \"" + direction + "\", expected up, down or encode");
         };

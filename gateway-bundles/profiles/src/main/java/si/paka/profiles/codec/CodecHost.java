@@ -56,9 +56,24 @@ public final class CodecHost implements AutoCloseable {
         return call(codec, owner, "decodeDownlink", latin1(payload), port, receivedAt, variables);
     }
 
-    /** Encodes a downlink: {@code {bytes, fPort, warnings, errors}}. */
-    public CodecResult encodeDownlink(Path codec, String owner, String dataJson, Map<String, String> variables) {
-        return call(codec, owner, "encodeDownlink", dataJson, 0, Instant.EPOCH, variables);
+    /**
+     * Encodes a downlink: {@code {bytes, fPort, warnings, errors}}.
+     *
+     * @param port for codecs of the older shapes, which do not tell it; 0 if it is not known
+     */
+    public CodecResult encodeDownlink(
+            Path codec, String owner, String dataJson, int port, Map<String, String> variables) {
+        return call(codec, owner, "encodeDownlink", dataJson, port, Instant.EPOCH, variables);
+    }
+
+    /**
+     * The normalised form of what {@code decodeUplink} gave as data: {@code {data, warnings, errors}}, data an object or a list.
+     *
+     * @param dataJson that data as JSON
+     */
+    public CodecResult normalizeUplink(
+            Path codec, String owner, String dataJson, Instant receivedAt, Map<String, String> variables) {
+        return call(codec, owner, "normalizeUplink", dataJson, 0, receivedAt, variables);
     }
 
     private static String latin1(byte[] payload) {

@@ -12,6 +12,7 @@
   var decodeUplink = find('decodeUplink');
   var decodeDownlink = find('decodeDownlink');
   var encodeDownlink = find('encodeDownlink');
+  var normalizeUplink = find('normalizeUplink');
   var Decode = find('Decode');
   var Decoder = find('Decoder');
   var Encode = find('Encode');
@@ -36,11 +37,15 @@
     if (name === 'decodeUplink' && Decoder) { return { data: Decoder(bytes, fPort) }; }
     throw new Error('the codec has no ' + name);
   }
+  function normalise(input, variables) {
+    if (!normalizeUplink) { throw new Error('the codec has no normalizeUplink'); }
+    return normalizeUplink({ data: JSON.parse(input), variables: variables });
+  }
   return function (name, input, fPort, millis, variablesJson) {
     setNow(millis);
     var variables = variablesJson === '' ? {} : JSON.parse(variablesJson);
-    var answer = name === 'encodeDownlink'
-      ? encode(input, fPort, variables)
+    var answer = name === 'encodeDownlink' ? encode(input, fPort, variables)
+      : name === 'normalizeUplink' ? normalise(input, variables)
       : decode(name, input, fPort, millis, variables);
     if (answer === null || typeof answer !== 'object') {
       throw new Error('the codec returned ' + answer + ', expected an object with data or errors');

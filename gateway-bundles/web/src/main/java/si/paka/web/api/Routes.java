@@ -235,8 +235,11 @@ final class Routes {
         Device device = found(request);
         JsonNode body = request.body();
         Map<String, Object> arguments = new HashMap<>();
-        if (body.path("value").isNumber()) {
-            arguments.put("value", body.path("value").numberValue());
+        JsonNode value = body.path("value");
+        if (value.isNumber()) {
+            arguments.put("value", value.numberValue());
+        } else if (value.isTextual() || value.isBoolean()) {
+            arguments.put("value", value.asText());
         }
         Outcome outcome = await(ports.commands()
                 .send(
