@@ -34,6 +34,7 @@ import si.paka.model.journal.History;
 import si.paka.model.port.Alarms;
 import si.paka.model.port.AuditTrail;
 import si.paka.model.port.CabinetInfo;
+import si.paka.model.port.ConsoleCommand;
 import si.paka.model.port.Decisions;
 import si.paka.model.port.DeviceCommands;
 import si.paka.model.port.DeviceProfiles;
@@ -71,6 +72,7 @@ public final class WebComponent {
 
     private final List<HealthCheck> checks = new CopyOnWriteArrayList<>();
     private final List<MetricSource> metrics = new CopyOnWriteArrayList<>();
+    private final List<ConsoleCommand> consoleCommands = new CopyOnWriteArrayList<>();
     private final List<ServiceRegistration<?>> served = new ArrayList<>();
     private final ComponentChecks components;
     private final LocalConsole console;
@@ -119,7 +121,7 @@ public final class WebComponent {
                 audit,
                 this::allChecks,
                 () -> metrics);
-        console = new LocalConsole(cabinet.home().resolve("data"), new LocalCommands(ports));
+        console = new LocalConsole(cabinet.home().resolve("data"), new LocalCommands(ports, () -> consoleCommands));
         if (port >= 0) {
             serve(context, ports);
             configureJetty(configurations, identity, config.web_host(), port);
@@ -211,6 +213,15 @@ public final class WebComponent {
 
     void removeCheck(HealthCheck check) {
         checks.remove(check);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addConsoleCommand(ConsoleCommand command) {
+        consoleCommands.add(command);
+    }
+
+    void removeConsoleCommand(ConsoleCommand command) {
+        consoleCommands.remove(command);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
