@@ -74,10 +74,10 @@ final class ChirpStackClient implements AutoCloseable, BrokerRoute.Publisher {
 
     private void ended(BrokerSession last, String why) {
         lastRefused = last.hasRefused();
+        tell(why);
         if (lastRefused) {
             refusals.increment();
         }
-        tell(why);
     }
 
     private void tell(String why) {

@@ -7,8 +7,8 @@ import si.paka.adapter.lorawan.DownlinkProgress.Step;
 import si.paka.model.port.MetricSource;
 
 /** What is counted on the way from ChirpStack and back. */
-record ChirpStackMetrics(
-        ChirpStackClient client, EventCounts counts, Downlinks downlinks, Optional<ServerApi> api) implements MetricSource {
+record ChirpStackMetrics(ChirpStackClient client, EventCounts counts, Downlinks downlinks, Optional<ServerApi> api)
+        implements MetricSource {
     @Override
     public void collect(Sink sink) {
         counts.eachKind((kind, count) ->

@@ -36,7 +36,9 @@ final class ChirpStackServer implements NetworkServer {
         this.clock = clock;
         BrokerRoute broker = new BrokerRoute(applications, client, marshaler);
         this.downlinks = new Downlinks(
-                api.<DownlinkRoute>map(server -> new EitherRoute(server.queue(), broker)).orElse(broker), clock);
+                api.<DownlinkRoute>map(server -> new EitherRoute(server.queue(), broker))
+                        .orElse(broker),
+                clock);
     }
 
     @Override

@@ -71,8 +71,8 @@ final class DownlinkLog {
         view.put("since", entry.since.toString());
         view.put("expiresAt", entry.downlink.expiresAt().toString());
         List<Object> steps = new ArrayList<>();
-        entry.steps.forEach(each -> steps.add(Map.of(
-                "step", each.step().name(), "at", each.at().toString(), "detail", each.detail())));
+        entry.steps.forEach(each ->
+                steps.add(Map.of("step", each.step().name(), "at", each.at().toString(), "detail", each.detail())));
         view.put("steps", steps);
         return view;
     }

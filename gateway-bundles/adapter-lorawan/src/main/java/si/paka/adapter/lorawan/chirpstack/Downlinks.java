@@ -66,13 +66,15 @@ final class Downlinks implements SingleDownlinks {
             return;
         }
         superseded.forEach(each -> each.reached(Step.SUPERSEDED, "replaced by " + by.id()));
-        inTurn(by.devEui(), () -> route.takeOut(by.devEui(), superseded, queuedOf(by.devEui()))
-                .handle((done, why) -> {
-                    if (why != null) {
-                        log.info("{}: what was replaced stays in the queue: {}", by.devEui(), why.getMessage());
-                    }
-                    return null;
-                }));
+        inTurn(
+                by.devEui(),
+                () -> route.takeOut(by.devEui(), superseded, queuedOf(by.devEui()))
+                        .handle((done, why) -> {
+                            if (why != null) {
+                                log.info("{}: what was replaced stays in the queue: {}", by.devEui(), why.getMessage());
+                            }
+                            return null;
+                        }));
     }
 
     private List<PendingDownlink> queuedOf(String devEui) {
@@ -162,7 +164,8 @@ final class Downlinks implements SingleDownlinks {
         }
         Optional<PendingDownlink> known = find(ofDevice, itemId);
         if (known.isEmpty() && !ofDevice.isEmpty()) {
-            early.keep(itemId, step, detail); // the server's answer with the id may still be on its way, or have just come
+            early.keep(
+                    itemId, step, detail); // the server's answer with the id may still be on its way, or have just come
             find(ofDevice, itemId).ifPresent(this::catchUp);
         }
         known.ifPresent(each -> each.reached(step, detail));

@@ -30,8 +30,7 @@ final class EitherRoute implements DownlinkRoute {
     private CompletableFuture<String> secondWay(
             PendingDownlink downlink, List<PendingDownlink> superseded, List<PendingDownlink> others, Throwable why) {
         Throwable cause = why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
-        boolean notReached =
-                cause instanceof RouteException route && route.kind() == RouteException.Kind.NOT_REACHED;
+        boolean notReached = cause instanceof RouteException route && route.kind() == RouteException.Kind.NOT_REACHED;
         boolean replaceable = !downlink.downlink().subject().isEmpty();
         return notReached && replaceable
                 ? broker.enqueue(downlink, superseded, others)

@@ -112,8 +112,11 @@ final class EventReader {
             case "location" -> alive(devEui, event, false, now);
             case "ack" -> {
                 Step step = event.acknowledged ? Step.ACKNOWLEDGED : Step.NOT_ACKNOWLEDGED;
-                downlinks.reached(devEui, event.queueItemId, step, "the device " + (event.acknowledged ? "" : "never ")
-                        + "answered");
+                downlinks.reached(
+                        devEui,
+                        event.queueItemId,
+                        step,
+                        "the device " + (event.acknowledged ? "" : "never ") + "answered");
                 alive(devEui, event, false, now);
             }
             case "txack" -> downlinks.reached(devEui, event.queueItemId, Step.TRANSMITTED, by(event.gatewayId));
@@ -130,8 +133,8 @@ final class EventReader {
         RadioChannel channel = event.channel();
         radio.heard(devEui, event.counter(), channel, event.receptions(), now);
         if (event.fPort == 0 || event.data.length == 0) { // nothing for the application
-            events.alive(new LifeSign(
-                    devEui, event.deviceName, false, event.counter(), channel, event.receptions(), now));
+            events.alive(
+                    new LifeSign(devEui, event.deviceName, false, event.counter(), channel, event.receptions(), now));
             return DONE;
         }
         return events.uplink(new Uplink(

@@ -17,9 +17,8 @@ interface Marshaler extends EventDecoder {
             case "json" -> new JsonMarshaler();
             case "protobuf" -> new ProtobufMarshaler(); // only now its library is loaded
             default ->
-                throw new IllegalArgumentException(
-                        "chirpstack.marshaler is \"" + name + "\", expected json or protobuf, as the server's"
-                                + " integration.mqtt.json says");
+                throw new IllegalArgumentException("chirpstack.marshaler is \"" + name
+                        + "\", expected json or protobuf, as the server's" + " integration.mqtt.json says");
         };
     }
 }

@@ -62,8 +62,7 @@ final class ProtobufMarshaler implements Marshaler {
             }
             case "status" -> status(event, StatusEvent.parseFrom(payload));
             case "log" -> reported(event, LogEvent.parseFrom(payload));
-            case "location" ->
-                about(event, LocationEvent.parseFrom(payload).getDeviceInfo());
+            case "location" -> about(event, LocationEvent.parseFrom(payload).getDeviceInfo());
             default -> {
                 // integration, and what later versions bring: only counted; the topic says whose it is
                 event.devEui = "";

@@ -50,8 +50,7 @@ final class RadioBook {
         return entries.computeIfAbsent(devEui, unknown -> new Entry());
     }
 
-    synchronized void heard(
-            String devEui, long counter, RadioChannel channel, List<Reception> receptions, Instant at) {
+    synchronized void heard(String devEui, long counter, RadioChannel channel, List<Reception> receptions, Instant at) {
         Entry entry = of(devEui);
         if (entry.lastCounter >= 0 && counter > entry.lastCounter) {
             double lost = Math.min(WINDOW, counter - entry.lastCounter - 1);
@@ -65,7 +64,9 @@ final class RadioBook {
         entry.margin = best.isEmpty()
                 ? Double.NaN
                 : best.get(0).snr_dB()
-                        - DataRate.of(channel.dataRate()).map(DataRate::neededSnr_dB).orElse(Double.NaN);
+                        - DataRate.of(channel.dataRate())
+                                .map(DataRate::neededSnr_dB)
+                                .orElse(Double.NaN);
         entry.heard = at;
     }
 

@@ -36,8 +36,8 @@ public record Tls(String trustStore, String certificate, String key) {
 
     public Tls {
         if (certificate.isBlank() != key.isBlank()) {
-            throw new IllegalArgumentException((certificate.isBlank() ? CERTIFICATE : KEY)
-                    + " is missing, expected " + CERTIFICATE + " and " + KEY + " together or none of them");
+            throw new IllegalArgumentException((certificate.isBlank() ? CERTIFICATE : KEY) + " is missing, expected "
+                    + CERTIFICATE + " and " + KEY + " together or none of them");
         }
     }
 
@@ -117,7 +117,8 @@ public record Tls(String trustStore, String certificate, String key) {
 
     private static PrivateKey decode(String pem) throws GeneralSecurityException {
         String body = pem.replaceAll("(?s).*-----BEGIN PRIVATE KEY-----(.*?)-----END PRIVATE KEY-----.*", "$1");
-        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(body));
+        PKCS8EncodedKeySpec spec =
+                new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(body));
         for (String algorithm : new String[] {"EC", "RSA", "Ed25519"}) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);
@@ -138,6 +139,7 @@ public record Tls(String trustStore, String certificate, String key) {
 
     private static IllegalArgumentException wrong(String setting, String file, Exception why, String expected) {
         String what = why instanceof IllegalArgumentException ? "not base64" : why.toString(); // never a key's text
-        return new IllegalArgumentException(setting + " is " + file + " (" + what + "), expected a file with " + expected);
+        return new IllegalArgumentException(
+                setting + " is " + file + " (" + what + "), expected a file with " + expected);
     }
 }

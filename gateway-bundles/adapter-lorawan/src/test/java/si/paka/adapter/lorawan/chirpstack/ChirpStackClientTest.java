@@ -7,14 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
@@ -23,63 +18,13 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import si.paka.model.DeviceAddress;
-import si.paka.model.DeviceMessage;
-import si.paka.model.journal.StateStore;
-import si.paka.model.port.Ingest;
-import si.paka.model.port.IngestRefusedException;
-import si.paka.model.port.Receipt;
 
 /** Against a real broker; skipped where mosquitto is not installed. */
 class ChirpStackClientTest {
-    private static final Receipt STORED = new Receipt(Receipt.Kind.STORED, CompletableFuture.completedFuture(""));
-
-    /** An ingest whose answers the test gives. */
-    private static final class TestIngest implements Ingest {
-        final List<DeviceMessage> messages = new CopyOnWriteArrayList<>();
-        volatile Function<DeviceMessage, CompletableFuture<Receipt>> answer =
-                message -> CompletableFuture.completedFuture(STORED);
-
-        @Override
-        public CompletableFuture<Receipt> accept(DeviceMessage message) {
-            messages.add(message);
-            return answer.apply(message);
-        }
-
-        @Override
-        public void heard(DeviceAddress source, String hint, boolean again, Map<String, Double> facts, Instant at) {}
-
-        List<String> ids() {
-            return messages.stream().map(DeviceMessage::messageId).toList();
-        }
-    }
-
-    private static final class NoState implements StateStore {
-        @Override
-        public Optional<byte[]> find(String room, String key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Map<String, byte[]> all(String room) {
-            return Map.of();
-        }
-
-        @Override
-        public CompletableFuture<Void> put(String room, String key, byte[] value) {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletableFuture<Void> remove(String room, String key) {
-            return CompletableFuture.completedFuture(null);
-        }
-    }
-
     @TempDir
     private Path folder;
 
-    private final TestIngest ingest = new TestIngest();
+    private final TestEvents events = new TestEvents();
     private Mosquitto broker;
     private ChirpStackClient client;
 
@@ -94,10 +39,13 @@ class ChirpStackClientTest {
     }
 
     private void startClient() {
-        client = new ChirpStackClient(ChirpStackSettings.of(broker.url(), "paka-test", "+", ""));
+        client = new ChirpStackClient(ChirpStackSettings.of(broker.url(), "paka-test", "+", new Tls("", "", "")));
         Clock clock = Clock.systemUTC();
-        Downlinks downlinks = new Downlinks(new Applications(new NoState()), client, clock);
-        client.start(new EventReader(ingest, downlinks, new EventCounts(clock), clock));
+        Applications applications = new Applications(new NoState());
+        Marshaler marshaler = new JsonMarshaler();
+        Downlinks downlinks = new Downlinks(new BrokerRoute(applications, client, marshaler), clock);
+        client.start(new EventReader(
+                events, marshaler, applications, downlinks, new RadioBook(), new EventCounts(clock), clock));
     }
 
     private void startBoth() throws Exception {
@@ -129,45 +77,45 @@ class ChirpStackClientTest {
     @Test
     void anEventIsAcknowledgedOnlyOnceItIsSafe() throws Exception {
         startBoth();
-        CompletableFuture<Receipt> disk = new CompletableFuture<>();
-        ingest.answer = message -> disk;
+        CompletableFuture<Void> disk = new CompletableFuture<>();
+        events.answer = message -> disk;
         publish(1, 1);
-        Await.until("the event is in", () -> ingest.messages.size() == 1);
+        Await.until("the event is in", () -> events.uplinks.size() == 1);
         assertEquals(0, client.acknowledged());
-        disk.complete(STORED);
+        disk.complete(null);
         Await.until("acknowledged", () -> client.acknowledged() == 1);
     }
 
     @Test
     void whatWasRefusedComesAgainInOrderAndLaterOnesDoNotOvertake() throws Exception {
         startBoth();
-        ingest.answer = message -> message.messageId().equals("3")
-                ? CompletableFuture.failedFuture(new IngestRefusedException("the journal is full"))
-                : CompletableFuture.completedFuture(STORED);
+        events.answer = message -> message.messageId().equals("3")
+                ? CompletableFuture.failedFuture(new IllegalStateException("the journal is full"))
+                : CompletableFuture.completedFuture(null);
         publish(1, 6);
         Await.until("refused", () -> client.refusals() == 1);
-        assertEquals(List.of("1", "2", "3"), ingest.ids(), "nothing is taken in behind a refused event");
+        assertEquals(List.of("1", "2", "3"), events.ids(), "nothing is taken in behind a refused event");
         assertTrue(client.problem().contains("the journal is full"), client.problem());
-        ingest.messages.clear();
-        ingest.answer = message -> CompletableFuture.completedFuture(STORED);
+        events.uplinks.clear();
+        events.answer = message -> CompletableFuture.completedFuture(null);
         Await.until("all are in", () -> client.acknowledged() == 6);
-        assertEquals(List.of("3", "4", "5", "6"), ingest.ids());
+        assertEquals(List.of("3", "4", "5", "6"), events.ids());
         assertEquals("", client.problem());
     }
 
     @Test
     void whatWasNotSafeWhenTheGatewayWentComesAgain() throws Exception {
         startBoth();
-        ingest.answer = message -> new CompletableFuture<>();
+        events.answer = message -> new CompletableFuture<>();
         publish(1, 3);
-        Await.until("the events are in", () -> ingest.messages.size() == 3);
+        Await.until("the events are in", () -> events.uplinks.size() == 3);
         client.close();
-        ingest.messages.clear();
-        ingest.answer = message -> CompletableFuture.completedFuture(STORED);
+        events.uplinks.clear();
+        events.answer = message -> CompletableFuture.completedFuture(null);
         publish(4, 5);
         startClient();
         Await.until("all are in", () -> client.acknowledged() == 5);
-        assertEquals(ids(1, 5), ingest.ids());
+        assertEquals(ids(1, 5), events.ids());
     }
 
     @Test
@@ -175,7 +123,7 @@ class ChirpStackClientTest {
         startBoth();
         publish(1, 5_000);
         Await.until("all are acknowledged", () -> client.acknowledged() == 5_000);
-        assertEquals(ids(1, 5_000), ingest.ids());
+        assertEquals(ids(1, 5_000), events.ids());
         assertEquals(0, client.unsafe());
     }
 
@@ -195,6 +143,6 @@ class ChirpStackClientTest {
         broker.start();
         publish(2, 3);
         Await.until("what came meanwhile", () -> client.acknowledged() == 3);
-        assertEquals(ids(1, 3), new ArrayList<>(ingest.ids()));
+        assertEquals(ids(1, 3), new ArrayList<>(events.ids()));
     }
 }

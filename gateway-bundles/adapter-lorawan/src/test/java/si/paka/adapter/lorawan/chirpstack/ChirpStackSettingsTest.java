@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class ChirpStackSettingsTest {
+    private static final Tls NO_FILES = new Tls("", "", "");
+
     private static ChirpStackSettings of(String url) {
-        return ChirpStackSettings.of(url, "paka", "+", "");
+        return ChirpStackSettings.of(url, "paka", "+", NO_FILES);
     }
 
     @Test
@@ -39,11 +41,13 @@ class ChirpStackSettingsTest {
         }
         assertEquals(
                 "chirpstack.applications is \"#\", expected + or one application id ([A-Za-z0-9-]{1,64})",
-                assertThrows(IllegalArgumentException.class, () -> ChirpStackSettings.of("mqtt://ns", "paka", "#", ""))
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> ChirpStackSettings.of("mqtt://ns", "paka", "#", NO_FILES))
                         .getMessage());
         String trust = assertThrows(
                         IllegalArgumentException.class,
-                        () -> ChirpStackSettings.of("mqtts://ns", "paka", "+", "no-such-file"))
+                        () -> ChirpStackSettings.of("mqtts://ns", "paka", "+", new Tls("no-such-file", "", "")))
                 .getMessage();
         assertTrue(trust.startsWith("chirpstack.trustStore is no-such-file"), trust);
     }

@@ -7,32 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import si.paka.adapter.lorawan.Downlink;
+import si.paka.adapter.lorawan.DownlinkProgress.Step;
+import si.paka.adapter.lorawan.RadioHealth;
+import si.paka.adapter.lorawan.Uplink;
 import si.paka.adapter.lorawan.chirpstack.MalformedEventException.Reason;
-import si.paka.model.AssetId;
-import si.paka.model.DeviceAddress;
-import si.paka.model.DeviceId;
-import si.paka.model.DeviceMessage;
-import si.paka.model.MessageKind;
-import si.paka.model.Transport;
-import si.paka.model.decision.Command;
-import si.paka.model.decision.EncodedCommand;
-import si.paka.model.decision.Outcome;
 import si.paka.model.decision.Rank;
-import si.paka.model.device.Consent;
-import si.paka.model.device.Device;
-import si.paka.model.device.ProfileId;
-import si.paka.model.journal.StateStore;
-import si.paka.model.port.Ingest;
-import si.paka.model.port.Receipt;
 
 class EventReaderTest {
     private static final String EUI = "a84041ffff000017";
@@ -47,85 +37,53 @@ class EventReaderTest {
              "txInfo":{"frequency":868500000,"modulation":{"lora":{"bandwidth":125000,"spreadingFactor":7}}}}
             """;
 
-    private static final String INFO = "\"deviceInfo\":{\"devEui\":\"" + EUI + "\"}";
+    private static final String INFO = "\"deviceInfo\":{\"devEui\":\"" + EUI + "\",\"deviceName\":\"n\"}";
 
-    private final List<DeviceMessage> messages = new ArrayList<>();
-    private final List<String> heard = new ArrayList<>();
+    private final TestEvents events = new TestEvents();
     private final List<String> published = new ArrayList<>();
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private final Applications applications = new Applications(new NoState());
     private final Downlinks downlinks = new Downlinks(
-            new Applications(new NoState()),
-            (topic, payload) -> {
-                published.add(topic + " " + new String(payload, StandardCharsets.UTF_8));
-                return CompletableFuture.completedFuture(null);
-            },
+            new BrokerRoute(
+                    applications,
+                    (topic, payload) -> {
+                        published.add(topic + " " + new String(payload, StandardCharsets.UTF_8));
+                        return CompletableFuture.completedFuture(null);
+                    },
+                    new JsonMarshaler()),
             clock);
     private final EventCounts counts = new EventCounts(clock);
-    private CompletableFuture<Receipt> answer =
-            CompletableFuture.completedFuture(new Receipt(Receipt.Kind.STORED, CompletableFuture.completedFuture("")));
-    private final EventReader reader = new EventReader(
-            new Ingest() {
-                @Override
-                public CompletableFuture<Receipt> accept(DeviceMessage message) {
-                    messages.add(message);
-                    return answer;
-                }
-
-                @Override
-                public void heard(
-                        DeviceAddress source, String hint, boolean restarted, Map<String, Double> facts, Instant at) {
-                    heard.add(source + " " + hint + " " + restarted);
-                }
-            },
-            downlinks,
-            counts,
-            clock);
-
-    private static final class NoState implements StateStore {
-        @Override
-        public Optional<byte[]> find(String room, String key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Map<String, byte[]> all(String room) {
-            return new HashMap<>();
-        }
-
-        @Override
-        public CompletableFuture<Void> put(String room, String key, byte[] value) {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletableFuture<Void> remove(String room, String key) {
-            return CompletableFuture.completedFuture(null);
-        }
-    }
+    private final RadioBook radio = new RadioBook();
+    private final EventReader reader =
+            new EventReader(events, new JsonMarshaler(), applications, downlinks, radio, counts, clock);
 
     private CompletableFuture<?> event(String kind, String body) {
         return reader.read("application/app-1/device/" + EUI + "/event/" + kind, body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
-    void anUplinkKeepsPayloadAndTheBestReception() {
+    void anUplinkKeepsPayloadChannelAndAllReceptions() {
         assertTrue(event("up", UP).isDone());
-        DeviceMessage message = messages.get(0);
-        assertArrayEquals(new byte[] {0x34, 0, 0x7b, 0, 0x5b}, message.payload());
-        assertEquals(2, message.port());
-        assertEquals("3ac7e3c4-4401-4b8d-9386-a5c902f9202d", message.messageId());
-        assertEquals(NOW, message.receivedAt());
-        assertEquals(-97.0, message.radio().get("rssi"));
-        assertEquals(7.0, message.radio().get("sf"));
-        assertEquals(2.0, message.radio().get("gateways"));
+        Uplink uplink = events.uplinks.get(0);
+        assertArrayEquals(new byte[] {0x34, 0, 0x7b, 0, 0x5b}, uplink.payload());
+        assertEquals(2, uplink.fPort());
+        assertEquals(4, uplink.fCnt());
+        assertEquals("3ac7e3c4-4401-4b8d-9386-a5c902f9202d", uplink.messageId());
+        assertEquals(NOW, uplink.receivedAt());
+        assertEquals(7, uplink.channel().spreadingFactor());
+        assertEquals(868_500_000, uplink.channel().frequency_Hz());
+        assertEquals(Duration.ofNanos(51_456_000), uplink.channel().airtime(), "18 bytes at SF7");
+        assertEquals(2, uplink.receptions().size());
+        assertEquals(-97, uplink.receptions().get(1).rssi_dBm());
     }
 
     @Test
     void anEventIsDoneOnlyWhenTheMessageIsSafe() {
-        answer = new CompletableFuture<>();
+        CompletableFuture<Void> disk = new CompletableFuture<>();
+        events.answer = uplink -> disk;
         CompletableFuture<?> done = event("up", UP);
         assertFalse(done.isDone());
-        answer.completeExceptionally(new IllegalStateException("disk"));
+        disk.completeExceptionally(new IllegalStateException("disk"));
         assertTrue(done.isCompletedExceptionally());
     }
 
@@ -166,73 +124,82 @@ class EventReaderTest {
             assertTrue(reader.read(topic, new byte[0]).isDone());
         }
         assertEquals(5, counts.malformed(Reason.TOPIC));
-        assertTrue(heard.isEmpty());
-        assertTrue(messages.isEmpty());
+        assertTrue(events.signs.isEmpty());
+        assertTrue(events.uplinks.isEmpty());
     }
 
     @Test
     void zeroIsLeftOutByTheServer() {
-        event("up", "{\"deviceInfo\":{\"devEui\":\"" + EUI + "\",\"deviceName\":\"n\"}}");
-        assertEquals(List.of("lorawan:" + EUI + " n false"), heard);
+        event("up", "{" + INFO + "}");
+        assertEquals(1, events.signs.size());
+        assertEquals(0, events.signs.get(0).fCnt());
+        assertEquals("n", events.signs.get(0).hint());
+        assertFalse(events.signs.get(0).joined());
     }
 
     @Test
-    void joinAndStatusAreUnderstood() {
-        event("join", "{\"deviceInfo\":{\"devEui\":\"" + EUI + "\",\"deviceName\":\"n\"}}");
-        assertEquals(List.of("lorawan:" + EUI + " n true"), heard);
-        event("status", "{\"deviceInfo\":{\"devEui\":\"" + EUI + "\"},\"margin\":12,\"batteryLevel\":87.5}");
-        assertEquals(MessageKind.STATUS, messages.get(0).kind());
-        assertEquals(
-                "[{\"n\":\"margin\",\"v\":12.0},{\"n\":\"battery\",\"v\":87.5}]",
-                new String(messages.get(0).payload(), StandardCharsets.UTF_8));
-        event("status", "{\"deviceInfo\":{\"devEui\":\"" + EUI + "\"},\"margin\":12,\"externalPowerSource\":true}");
-        assertEquals(
-                "[{\"n\":\"margin\",\"v\":12.0}]", new String(messages.get(1).payload(), StandardCharsets.UTF_8));
+    void joinStatusAndLocationAreUnderstood() {
+        event("join", "{" + INFO + "}");
+        event("location", "{" + INFO + ",\"location\":{\"latitude\":46.3}}");
+        assertTrue(events.signs.get(0).joined());
+        assertFalse(events.signs.get(1).joined());
+        event("status", "{" + INFO + ",\"margin\":12,\"batteryLevel\":87.5}");
+        event("status", "{" + INFO + ",\"margin\":12,\"externalPowerSource\":true}");
+        assertEquals(OptionalDouble.of(87.5), events.statuses.get(0).battery_percent());
+        assertEquals(12, events.statuses.get(0).margin_dB());
+        assertEquals(OptionalDouble.empty(), events.statuses.get(1).battery_percent());
     }
 
     @Test
-    void aConfirmedDownlinkIsAppliedWhenTheDeviceAcknowledges() {
-        assertEquals(Outcome.State.FAILED, downlinks.send(command()).join().state());
-        event("join", "{\"deviceInfo\":{\"devEui\":\"" + EUI + "\"}}");
-        CompletableFuture<Outcome> outcome = downlinks.send(command());
+    void aConfirmedDownlinkEndsWhenTheDeviceAcknowledges() {
+        event("join", "{" + INFO + "}");
+        TestProgress progress = downlink(true);
         assertTrue(published.get(0).startsWith("application/app-1/device/" + EUI + "/command/down {\"id\":\""));
-        assertTrue(published.get(0).contains("\"confirmed\":true,\"fPort\":10,\"data\":\"AQB4\""), published.get(0));
-        String id = published.get(0).replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
-        event("txack", "{" + INFO + ",\"queueItemId\":\"" + id + "\"}");
-        assertFalse(outcome.isDone());
-        event("ack", "{" + INFO + ",\"queueItemId\":\"" + id + "\",\"acknowledged\":true}");
-        assertEquals(Outcome.State.APPLIED, outcome.join().state());
+        assertTrue(
+                published
+                        .get(0)
+                        .contains(
+                                "\"confirmed\":true,\"fPort\":10,\"data\":\"AQB4\",\"expiresAt\":\"2026-11-22T16:01:00Z\""),
+                published.get(0));
+        event("txack", "{" + INFO + ",\"queueItemId\":\"" + lastId() + "\",\"gatewayId\":\"g1\"}");
+        event("ack", "{" + INFO + ",\"queueItemId\":\"" + lastId() + "\",\"acknowledged\":true}");
+        assertEquals(List.of(Step.QUEUED, Step.TRANSMITTED, Step.ACKNOWLEDGED), progress.steps);
+        assertEquals("transmitted by g1", progress.details.get(1));
     }
 
     @Test
-    void anUnconfirmedDownlinkIsSentWhenAGatewayTransmitsIt() {
-        CompletableFuture<Outcome> outcome = downlink(false);
-        event("txack", "{" + INFO + ",\"queueItemId\":\"" + lastId() + "\"}");
-        assertEquals(Outcome.State.SENT, outcome.join().state());
+    void withoutAnApplicationADownlinkFails() {
+        assertEquals(List.of(Step.FAILED), downlink(true).steps);
     }
 
     @Test
-    void aDownlinkFailsWhenTheDeviceOrTheServerGivesUp() {
-        CompletableFuture<Outcome> silent = downlink(true);
-        String silentId = lastId();
-        CompletableFuture<Outcome> tooLong = downlink(true);
-        event(
-                "log",
-                "{" + INFO + ",\"level\":\"ERROR\",\"code\":\"DOWNLINK_PAYLOAD_SIZE\",\"context\":"
-                        + "{\"queue_item_id\":\"" + lastId() + "\"}}");
-        assertEquals(Outcome.State.FAILED, tooLong.join().state());
-        assertFalse(silent.isDone(), "the log names another queue item");
-        event("ack", "{" + INFO + ",\"queueItemId\":\"" + silentId + "\"}");
-        assertEquals(Outcome.State.FAILED, silent.join().state());
-        assertEquals(0, downlinks.waiting());
-        assertEquals(1, counts.errors());
+    void aDownlinkEndsAsTheServersLogSays() {
+        event("join", "{" + INFO + "}");
+        Map<String, Step> codes = Map.of(
+                "DOWNLINK_PAYLOAD_SIZE", Step.REFUSED,
+                "EXPIRED", Step.EXPIRED,
+                "F_CNT_DOWN", Step.FAILED);
+        codes.forEach((code, step) -> {
+            TestProgress other = downlink(true);
+            TestProgress progress = downlink(true);
+            event(
+                    "log",
+                    "{" + INFO + ",\"level\":\"ERROR\",\"code\":\"" + code + "\",\"context\":{\"queue_item_id\":\""
+                            + lastId() + "\"}}");
+            assertEquals(List.of(Step.QUEUED, step), progress.steps);
+            assertEquals(List.of(Step.QUEUED), other.steps, "the log names another queue item");
+        });
+        assertEquals(3, counts.errors());
+        event("log", "{" + INFO + ",\"level\":\"ERROR\",\"code\":\"OTAA\",\"description\":\"DevNonce\"}");
+        assertEquals(1, counts.joinsRejected());
     }
 
     @Test
     void anotherDeviceCannotAnswerForIt() {
-        CompletableFuture<Outcome> outcome = downlink(true);
-        downlinks.acknowledged("ffffffffffffffff", lastId(), true);
-        assertFalse(outcome.isDone());
+        event("join", "{" + INFO + "}");
+        TestProgress progress = downlink(true);
+        downlinks.reached("ffffffffffffffff", lastId(), Step.ACKNOWLEDGED, "");
+        assertEquals(List.of(Step.QUEUED), progress.steps);
     }
 
     @Test
@@ -246,41 +213,42 @@ class EventReaderTest {
     }
 
     @Test
-    void radioFactsMayBeNonsenseButZeroIsTold() {
+    void radioFactsMayBeNonsense() {
         event("up", "{" + INFO + ",\"fPort\":1,\"data\":\"AA==\",\"rxInfo\":[{\"rssi\":\"NaN\",\"snr\":1e999}]}");
-        Map<String, Double> radio = messages.get(0).radio();
-        assertEquals(Map.of("gateways", 1.0, "fCnt", 0.0, "dr", 0.0), radio);
+        Uplink uplink = events.uplinks.get(0);
+        assertTrue(Double.isNaN(uplink.receptions().get(0).rssi_dBm()));
+        assertEquals(0, uplink.channel().dataRate());
     }
 
-    private CompletableFuture<Outcome> downlink(boolean confirmed) {
-        event("join", "{" + INFO + "}");
-        return downlinks.send(command(confirmed));
+    @Test
+    void gapsInTheCounterAreLossAndAdviceFollows() {
+        for (int counter = 0; counter < 60; counter += 3) {
+            event("up", UP.replace("\"fCnt\":4", "\"fCnt\":" + counter));
+        }
+        RadioHealth health = radio.find(EUI).orElseThrow();
+        assertTrue(health.loss_percent() > 50 && health.loss_percent() < 70, health.toString());
+        assertEquals(14.7, health.margin_dB(), 0.01);
+        assertEquals("g2", health.concentrators().get(0).gateway());
+        assertTrue(health.advice().startsWith("Frames are lost"), health.advice());
+    }
+
+    private TestProgress downlink(boolean confirmed) {
+        TestProgress progress = new TestProgress();
+        downlinks.send(
+                new Downlink(
+                        "c1",
+                        EUI,
+                        10,
+                        new byte[] {1, 0, 120},
+                        confirmed,
+                        Rank.OPERATOR_OVERRIDE,
+                        "",
+                        NOW.plusSeconds(60)),
+                progress);
+        return progress;
     }
 
     private String lastId() {
         return published.get(published.size() - 1).replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
-    }
-
-    private static Command command() {
-        return command(true);
-    }
-
-    private static Command command(boolean confirmed) {
-        Device device = new Device(
-                new DeviceId(EUI),
-                new DeviceAddress(Transport.LORAWAN, EUI),
-                new ProfileId("v/m"),
-                new AssetId("bin-1"),
-                "n",
-                "o",
-                "o",
-                "municipal",
-                new Consent(Consent.Scope.NONE, false, NOW, "t"),
-                Optional.empty(),
-                Map.of(),
-                NOW,
-                "t");
-        EncodedCommand content = new EncodedCommand.Downlink(10, new byte[] {1, 0, 120}, confirmed);
-        return new Command("c1", device, content, Rank.OPERATOR_OVERRIDE, "r", NOW.plusSeconds(60));
     }
 }

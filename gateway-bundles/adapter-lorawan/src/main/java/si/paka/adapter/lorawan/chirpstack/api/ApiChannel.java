@@ -121,7 +121,8 @@ final class ApiChannel implements AutoCloseable {
             }
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw new ApiFailure(ApiFailure.Kind.UNAVAILABLE, "the API gave no answer in " + PATIENCE_ms / 1_000 + " s");
+            throw new ApiFailure(
+                    ApiFailure.Kind.UNAVAILABLE, "the API gave no answer in " + PATIENCE_ms / 1_000 + " s");
         }
     }
 

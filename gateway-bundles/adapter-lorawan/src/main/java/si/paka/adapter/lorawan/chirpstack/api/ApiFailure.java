@@ -39,7 +39,8 @@ final class ApiFailure extends Exception {
      * @param method full name, e.g. {@code api.DeviceService/Create}
      */
     static ApiFailure of(Status status, String method) {
-        String said = status.getDescription() == null ? "" : status.getDescription().strip();
+        String said =
+                status.getDescription() == null ? "" : status.getDescription().strip();
         return switch (status.getCode()) {
             case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED ->
                 new ApiFailure(Kind.UNAVAILABLE, "the API is not reached (" + brief(status, said) + ")");
@@ -51,7 +52,8 @@ final class ApiFailure extends Exception {
             case UNIMPLEMENTED ->
                 new ApiFailure(
                         Kind.INVALID,
-                        method + " is not known there: chirpstack.api.url must be the address of ChirpStack v4 itself, not of"
+                        method
+                                + " is not known there: chirpstack.api.url must be the address of ChirpStack v4 itself, not of"
                                 + " its REST proxy");
             default -> new ApiFailure(Kind.SERVER, method + ": " + brief(status, said));
         };
@@ -60,14 +62,16 @@ final class ApiFailure extends Exception {
     private static ApiFailure token(String said) {
         return new ApiFailure(
                 Kind.TOKEN,
-                "the API key is not accepted (" + said + "): make a new one at the server (tenant, API keys) and write it to the"
+                "the API key is not accepted (" + said
+                        + "): make a new one at the server (tenant, API keys) and write it to the"
                         + " file that chirpstack.api.keyFile names; it is read again by itself");
     }
 
     private static ApiFailure denied(String method) {
         return new ApiFailure(
                 Kind.DENIED,
-                "the API key may not call " + method + " for this: it is of another tenant, or read-only, or the object is gone."
+                "the API key may not call " + method
+                        + " for this: it is of another tenant, or read-only, or the object is gone."
                         + " What belongs to the whole server (tenants, gateways of others) needs its operator");
     }
 

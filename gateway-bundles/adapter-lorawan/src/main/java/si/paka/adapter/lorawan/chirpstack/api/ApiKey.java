@@ -32,7 +32,9 @@ final class ApiKey {
             if (Files.size(file) > LARGEST_FILE) {
                 throw new IOException("it has more than " + LARGEST_FILE + " bytes");
             }
-            return checked("chirpstack.api.keyFile", Files.readString(file, StandardCharsets.US_ASCII).strip());
+            return checked(
+                    "chirpstack.api.keyFile",
+                    Files.readString(file, StandardCharsets.US_ASCII).strip());
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "chirpstack.api.keyFile is " + file + " (" + e + "), expected a readable file with one API key", e);

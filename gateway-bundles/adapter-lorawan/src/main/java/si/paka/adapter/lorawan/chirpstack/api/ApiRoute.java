@@ -88,12 +88,14 @@ final class ApiRoute implements DownlinkRoute {
         return queue(devEui).thenCompose(queue -> {
             if (!isOursAlone(queue)) {
                 notFlushed.increment();
-                log.info("{}: somebody else's items wait in its queue; what is superseded stays until it expires", devEui);
+                log.info(
+                        "{}: somebody else's items wait in its queue; what is superseded stays until it expires",
+                        devEui);
                 return put(pending.downlink(), false);
             }
             flushed.increment();
-            return put(pending.downlink(), true).thenCompose(itemId -> putBack(waitingIn(queue, others))
-                    .thenApply(done -> itemId));
+            return put(pending.downlink(), true)
+                    .thenCompose(itemId -> putBack(waitingIn(queue, others)).thenApply(done -> itemId));
         });
     }
 
@@ -105,7 +107,9 @@ final class ApiRoute implements DownlinkRoute {
         List<PendingDownlink> waiting = new ArrayList<>();
         for (DeviceQueueItem item : queue.getResultList()) {
             others.stream()
-                    .filter(each -> !item.getIsPending() && !each.isOver() && each.itemId().equals(item.getId()))
+                    .filter(each -> !item.getIsPending()
+                            && !each.isOver()
+                            && each.itemId().equals(item.getId()))
                     .forEach(waiting::add);
         }
         return waiting;

@@ -53,8 +53,8 @@ final class ApiViews {
         view.put("applied", state.applied());
         List<Object> differences = new ArrayList<>();
         state.differences()
-                .forEach(each -> differences.add(Map.of(
-                        "kind", each.kind().name(), "subject", each.subject(), "detail", each.detail())));
+                .forEach(each -> differences.add(
+                        Map.of("kind", each.kind().name(), "subject", each.subject(), "detail", each.detail())));
         view.put("differences", differences);
         view.put("notApplied", state.notApplied());
         return view;
@@ -88,7 +88,10 @@ final class ApiViews {
         sink.counter("chirpstack_api_calls_total", "Calls of the server's API", none, channel.calls());
         sink.counter("chirpstack_api_failures_total", "Calls that failed", none, channel.failures());
         sink.gauge(
-                "chirpstack_api_differences", "Differences from the register that can be applied", none, state.mendable());
+                "chirpstack_api_differences",
+                "Differences from the register that can be applied",
+                none,
+                state.mendable());
         sink.counter("chirpstack_queue_flushes_total", "Queues flushed before a newer state", none, queue.flushed());
         sink.counter(
                 "chirpstack_queue_flushes_skipped_total",
@@ -96,8 +99,10 @@ final class ApiViews {
                 none,
                 queue.notFlushed());
         sink.counter("chirpstack_multicasts_total", "Streets switched by one multicast", none, streets.multicasts());
-        sink.counter("chirpstack_multicast_spared_total", "Single downlinks spared by multicasts", none, streets.replaced());
-        for (GatewayState each : new GatewayState[] {GatewayState.NEVER_SEEN, GatewayState.ONLINE, GatewayState.OFFLINE}) {
+        sink.counter(
+                "chirpstack_multicast_spared_total", "Single downlinks spared by multicasts", none, streets.replaced());
+        for (GatewayState each :
+                new GatewayState[] {GatewayState.NEVER_SEEN, GatewayState.ONLINE, GatewayState.OFFLINE}) {
             long count = state.gateways().values().stream()
                     .filter(gateway -> gateway.getState() == each)
                     .count();

@@ -253,8 +253,8 @@ final class Applier {
         String id = channel.ask(
                         MulticastGroupServiceGrpc.getCreateMethod(),
                         CreateMulticastGroupRequest.newBuilder()
-                                .setMulticastGroup(
-                                        written(group, MulticastGroup.newBuilder().setApplicationId(application)))
+                                .setMulticastGroup(written(
+                                        group, MulticastGroup.newBuilder().setApplicationId(application)))
                                 .build())
                 .getId();
         groupIds.put(group.name(), id);

@@ -2,7 +2,6 @@ package si.paka.adapter.lorawan.chirpstack.api;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -95,8 +94,8 @@ final class Comparison {
             }
             keys(device);
         }
-        unknown.forEach(devEui -> add(
-                Kind.DEVICE_UNKNOWN, devEui, present.devices().get(devEui).getName()));
+        unknown.forEach(devEui ->
+                add(Kind.DEVICE_UNKNOWN, devEui, present.devices().get(devEui).getName()));
     }
 
     private void keys(WantedDevice device) {

@@ -22,8 +22,7 @@ final class GrpcServerApi implements ServerApi {
     private final BiConsumer<String, String> applications;
 
     /** @param applications told which application (second) each device (first) is in */
-    GrpcServerApi(
-            ApiSettings settings, Supplier<Wanted> wanted, BiConsumer<String, String> applications, Clock clock) {
+    GrpcServerApi(ApiSettings settings, Supplier<Wanted> wanted, BiConsumer<String, String> applications, Clock clock) {
         this.channel = new ApiChannel(settings);
         this.queue = new ApiRoute(channel);
         this.streets = new StreetSwitch(channel, clock);
@@ -34,9 +33,10 @@ final class GrpcServerApi implements ServerApi {
     private void looked(Present present) {
         present.devices().keySet().forEach(devEui -> applications.accept(devEui, present.application()));
         Map<String, StreetSwitch.Group> groups = new HashMap<>();
-        present.groups().forEach((name, group) -> groups.put(
-                name,
-                new StreetSwitch.Group(group.getId(), present.members().getOrDefault(name, Set.of()))));
+        present.groups()
+                .forEach((name, group) -> groups.put(
+                        name,
+                        new StreetSwitch.Group(group.getId(), present.members().getOrDefault(name, Set.of()))));
         streets.use(groups);
     }
 

@@ -82,7 +82,9 @@ final class Inventory {
                 application.isEmpty() || wanted.groups().isEmpty() ? Map.of() : groups(application, wanted);
         Map<String, Set<String>> members = new HashMap<>();
         for (MulticastGroup group : groups.values()) {
-            members.put(group.getName(), new HashSet<>(devices(application, group.getId()).keySet()));
+            members.put(
+                    group.getName(),
+                    new HashSet<>(devices(application, group.getId()).keySet()));
         }
         return new Present(tenant, application, profiles(tenant), devices, keys(wanted, devices), groups, members);
     }

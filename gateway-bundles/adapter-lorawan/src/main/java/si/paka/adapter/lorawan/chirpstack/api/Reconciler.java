@@ -65,8 +65,7 @@ final class Reconciler implements AutoCloseable {
     private volatile State state = new State(Instant.EPOCH, List.of(), List.of(), 0, "not compared yet", Map.of());
     private List<Difference> told = List.of();
 
-    Reconciler(
-            ApiChannel channel, ApiSettings settings, Supplier<Wanted> wanted, Listener listener, Clock clock) {
+    Reconciler(ApiChannel channel, ApiSettings settings, Supplier<Wanted> wanted, Listener listener, Clock clock) {
         this.channel = channel;
         this.settings = settings;
         this.wanted = wanted;
@@ -172,7 +171,10 @@ final class Reconciler implements AutoCloseable {
         Map<String, GatewayListItem> gateways =
                 present.tenant().isEmpty() ? Map.of() : gateways(inventory, present.tenant());
         if (!state.problem().isEmpty()) {
-            log.info("ChirpStack at {}: its API answers; {} differences from the register", settings, differences.size());
+            log.info(
+                    "ChirpStack at {}: its API answers; {} differences from the register",
+                    settings,
+                    differences.size());
         }
         return new State(clock.instant(), differences, problems, applied, "", gateways);
     }

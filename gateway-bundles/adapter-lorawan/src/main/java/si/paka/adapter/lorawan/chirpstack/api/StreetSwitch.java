@@ -115,19 +115,25 @@ final class StreetSwitch implements AutoCloseable {
     }
 
     private void send(Group group, Burst.Multicast multicast, SingleDownlinks singles) {
-        enqueue(group, first(multicast)).whenCompleteAsync((counter, why) -> {
-            if (why == null) {
-                multicasts.increment();
-                replaced.add(multicast.items().size());
-                multicast.items().forEach(item -> singles.supersede(item.downlink()));
-                tell(multicast, Step.QUEUED, "multicast " + multicast.group() + ", counter " + counter);
-                follow(group, multicast, counter);
-                repeat(group, multicast, SENDINGS - 1);
-            } else {
-                log.warn("{} is not switched as one, each lamp by itself: {}", multicast.group(), why.getMessage());
-                multicast.items().forEach(item -> singles.send(item.downlink(), item.progress()));
-            }
-        }, worker);
+        enqueue(group, first(multicast))
+                .whenCompleteAsync(
+                        (counter, why) -> {
+                            if (why == null) {
+                                multicasts.increment();
+                                replaced.add(multicast.items().size());
+                                multicast.items().forEach(item -> singles.supersede(item.downlink()));
+                                tell(multicast, Step.QUEUED, "multicast " + multicast.group() + ", counter " + counter);
+                                follow(group, multicast, counter);
+                                repeat(group, multicast, SENDINGS - 1);
+                            } else {
+                                log.warn(
+                                        "{} is not switched as one, each lamp by itself: {}",
+                                        multicast.group(),
+                                        why.getMessage());
+                                multicast.items().forEach(item -> singles.send(item.downlink(), item.progress()));
+                            }
+                        },
+                        worker);
     }
 
     private static Downlink first(Burst.Multicast multicast) {
@@ -154,19 +160,25 @@ final class StreetSwitch implements AutoCloseable {
                         ListMulticastGroupQueueRequest.newBuilder()
                                 .setMulticastGroupId(group.id())
                                 .build())
-                .whenCompleteAsync((queue, why) -> {
-                    boolean left = why == null
-                            && queue.getItemsList().stream()
-                                    .noneMatch(item -> Integer.toUnsignedLong(item.getFCnt()) == counter);
-                    Instant expiresAt = first(multicast).expiresAt();
-                    if (!clock.instant().isBefore(expiresAt)) {
-                        tell(multicast, Step.EXPIRED, "not transmitted until " + expiresAt);
-                    } else if (left) {
-                        tell(multicast, Step.TRANSMITTED, "multicast " + multicast.group() + "; no device acknowledges it");
-                    } else {
-                        worker.schedule(() -> follow(group, multicast, counter), LOOK_AGAIN_ms, TimeUnit.MILLISECONDS);
-                    }
-                }, worker);
+                .whenCompleteAsync(
+                        (queue, why) -> {
+                            boolean left = why == null
+                                    && queue.getItemsList().stream()
+                                            .noneMatch(item -> Integer.toUnsignedLong(item.getFCnt()) == counter);
+                            Instant expiresAt = first(multicast).expiresAt();
+                            if (!clock.instant().isBefore(expiresAt)) {
+                                tell(multicast, Step.EXPIRED, "not transmitted until " + expiresAt);
+                            } else if (left) {
+                                tell(
+                                        multicast,
+                                        Step.TRANSMITTED,
+                                        "multicast " + multicast.group() + "; no device acknowledges it");
+                            } else {
+                                worker.schedule(
+                                        () -> follow(group, multicast, counter), LOOK_AGAIN_ms, TimeUnit.MILLISECONDS);
+                            }
+                        },
+                        worker);
     }
 
     private void repeat(Group group, Burst.Multicast multicast, int left) {

@@ -60,9 +60,8 @@ final class WantedReader {
         List<WantedDevice> devices = new ArrayList<>();
         Map<DeviceId, Device> here = new HashMap<>();
         for (Device device : register) {
-            Optional<RadioProfile> radio = livesHere(device)
-                    ? profiles.apply(device.profile()).flatMap(ProfileInfo::radio)
-                    : Optional.empty();
+            Optional<RadioProfile> radio =
+                    livesHere(device) ? profiles.apply(device.profile()).flatMap(ProfileInfo::radio) : Optional.empty();
             if (radio.isPresent()) {
                 String profile = "Paka " + device.profile();
                 needed.computeIfAbsent(profile, name -> profile(name, device.profile(), radio.get()));
