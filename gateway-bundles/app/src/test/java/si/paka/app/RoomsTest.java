@@ -33,7 +33,7 @@ class RoomsTest {
             new Room("uplink", "org.eclipse.paho..", "javax.net.."),
             new Room("access", "org.bouncycastle..", "javax.crypto.."),
             new Room("web", "jakarta.servlet.."),
-            new Room("adapter.lorawan", "org.eclipse.paho..", "javax.net..", "javax.crypto..", "io.grpc..", "com.google.protobuf.."),
+            new Room("adapter.lorawan", "org.eclipse.paho..", "javax.net..", "javax.crypto..", "io.grpc..", "com.google.protobuf..", "com.google.common.util.concurrent.."),
             new Room("adapter.lwm2m", "org.eclipse.leshan..", "org.eclipse.californium..", "javax.crypto.."),
             new Room("adapter.coap", "org.eclipse.californium..", "javax.crypto.."));
 

@@ -16,6 +16,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import si.paka.adapter.lorawan.NetworkServer;
 import si.paka.adapter.lorawan.chirpstack.api.ApiFactory;
+import si.paka.model.access.Credentials;
 import si.paka.model.journal.StateStore;
 import si.paka.model.port.CabinetInfo;
 import si.paka.model.port.ConsoleCommand;
@@ -96,7 +97,8 @@ public final class ChirpStackComponent {
             @Reference StateStore store,
             @Reference DeviceRegister register,
             @Reference DeviceProfiles profiles,
-            @Reference SiteRegistry site) {
+            @Reference SiteRegistry site,
+            @Reference Credentials credentials) {
         if (isOff(config.chirpstack_url())) {
             server = null;
             return;
@@ -113,7 +115,7 @@ public final class ChirpStackComponent {
         Applications applications = new Applications(store);
         Optional<ServerApi> api = isOff(config.chirpstack_api_url())
                 ? Optional.empty()
-                : Optional.of(openApi(config, tls, cabinet, register, profiles, site, applications, clock));
+                : Optional.of(openApi(config, tls, cabinet, register, profiles, site, credentials, applications, clock));
         EventCounts counts = new EventCounts(clock);
         server = new ChirpStackServer(client, marshaler, applications, api, counts, clock);
         served.add(context.registerService(NetworkServer.class, server, null));
@@ -135,6 +137,7 @@ public final class ChirpStackComponent {
             DeviceRegister register,
             DeviceProfiles profiles,
             SiteRegistry site,
+            Credentials credentials,
             Applications applications,
             Clock clock) {
         Path home = cabinet.home();
@@ -157,6 +160,7 @@ public final class ChirpStackComponent {
                 register,
                 profiles,
                 site,
+                credentials,
                 applications::put,
                 clock);
         register.onChange(api::registerChanged);

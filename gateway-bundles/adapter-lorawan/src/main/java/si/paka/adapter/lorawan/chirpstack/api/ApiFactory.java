@@ -3,10 +3,10 @@ package si.paka.adapter.lorawan.chirpstack.api;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import si.paka.adapter.lorawan.chirpstack.ServerApi;
 import si.paka.adapter.lorawan.chirpstack.Tls;
+import si.paka.model.access.Credentials;
 import si.paka.model.port.DeviceProfiles;
 import si.paka.model.port.DeviceRegister;
 import si.paka.model.port.SiteRegistry;
@@ -45,6 +45,7 @@ public final class ApiFactory {
             DeviceRegister register,
             DeviceProfiles profiles,
             SiteRegistry site,
+            Credentials credentials,
             BiConsumer<String, String> applications,
             Clock clock) {
         ApiSettings settings = ApiSettings.of(
@@ -60,7 +61,7 @@ public final class ApiFactory {
                 place.groups());
         Map<String, GroupKeys> groups = settings.groups().map(GroupFile::read).orElse(Map.of());
         WantedReader reader = new WantedReader(
-                cabinet, settings.application(), groups, profiles::find, id -> Optional.empty(), settings.allDevices());
+                cabinet, settings.application(), groups, profiles::find, credentials::findLorawan, settings.allDevices());
         return new GrpcServerApi(settings, () -> reader.read(register.list(), site.current()), applications, clock);
     }
 }

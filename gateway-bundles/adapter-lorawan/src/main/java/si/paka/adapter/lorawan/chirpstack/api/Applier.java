@@ -5,6 +5,7 @@ import io.grpc.MethodDescriptor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,7 @@ import si.paka.adapter.lorawan.chirpstack.wire.UpdateDeviceKeysRequest;
 import si.paka.adapter.lorawan.chirpstack.wire.UpdateDeviceProfileRequest;
 import si.paka.adapter.lorawan.chirpstack.wire.UpdateDeviceRequest;
 import si.paka.adapter.lorawan.chirpstack.wire.UpdateMulticastGroupRequest;
+import si.paka.model.access.LorawanKeys;
 
 /**
  * Puts differences right, in their order. What fails is told and the next one tried; only a server that is gone or a key that is not
@@ -181,7 +183,7 @@ final class Applier {
                 .setApplicationId(application)
                 .setDeviceProfileId(profile)
                 .putAllTags(device.tags());
-        if (device.secret().orElse(null) instanceof DeviceSecret.Otaa otaa) {
+        if (device.secret().orElse(null) instanceof LorawanKeys.Otaa otaa) {
             there.setJoinEui(otaa.joinEui());
         }
         change(
@@ -205,24 +207,24 @@ final class Applier {
     }
 
     private void giveSecret(WantedDevice device, boolean replace) throws ApiFailure, InterruptedException {
-        DeviceSecret secret = device.secret().orElseThrow();
-        if (secret instanceof DeviceSecret.Abp abp) {
+        LorawanKeys secret = device.secret().orElseThrow();
+        if (secret instanceof LorawanKeys.Abp abp) {
             change(
                     DeviceServiceGrpc.getActivateMethod(),
                     ActivateDeviceRequest.newBuilder()
                             .setDeviceActivation(DeviceActivation.newBuilder()
                                     .setDevEui(device.devEui())
-                                    .setDevAddr(abp.devAddr())
-                                    .setAppSKey(abp.appSKey())
-                                    .setNwkSEncKey(abp.nwkSKey())
-                                    .setSNwkSIntKey(abp.nwkSKey())
-                                    .setFNwkSIntKey(abp.nwkSKey()))
+                                    .setDevAddr(String.format("%08x", abp.devAddr()))
+                                    .setAppSKey(hex(abp.appSKey()))
+                                    .setNwkSEncKey(hex(abp.nwkSKey()))
+                                    .setSNwkSIntKey(hex(abp.nwkSKey()))
+                                    .setFNwkSIntKey(hex(abp.nwkSKey())))
                             .build());
             return;
         }
         DeviceKeys keys = DeviceKeys.newBuilder()
                 .setDevEui(device.devEui())
-                .setNwkKey(((DeviceSecret.Otaa) secret).appKey())
+                .setNwkKey(hex(((LorawanKeys.Otaa) secret).appKey()))
                 .build();
         if (replace) {
             change(
@@ -233,6 +235,10 @@ final class Applier {
                     DeviceServiceGrpc.getCreateKeysMethod(),
                     CreateDeviceKeysRequest.newBuilder().setDeviceKeys(keys).build());
         }
+    }
+
+    private static String hex(byte[] key) {
+        return HexFormat.of().formatHex(key);
     }
 
     private MulticastGroup.Builder written(WantedGroup group, MulticastGroup.Builder there) {

@@ -1,6 +1,7 @@
 package si.paka.adapter.lorawan.chirpstack.api;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import si.paka.adapter.lorawan.chirpstack.wire.DeviceListItem;
 import si.paka.adapter.lorawan.chirpstack.wire.DeviceProfile;
 import si.paka.adapter.lorawan.chirpstack.wire.DeviceProfileListItem;
 import si.paka.adapter.lorawan.chirpstack.wire.MulticastGroup;
+import si.paka.model.access.LorawanKeys;
 
 /** Compares what is wanted with what is there: a pure decision. Differences come in the order in which they are put right. */
 final class Comparison {
@@ -105,8 +107,8 @@ final class Comparison {
         }
         if (there.isEmpty()) {
             add(Kind.KEYS_MISSING, device.devEui(), "");
-        } else if (device.secret().get() instanceof DeviceSecret.Otaa otaa
-                && !otaa.appKey().equalsIgnoreCase(there)) {
+        } else if (device.secret().get() instanceof LorawanKeys.Otaa otaa
+                && !HexFormat.of().formatHex(otaa.appKey()).equalsIgnoreCase(there)) {
             add(Kind.KEYS_DIFFER, device.devEui(), "the server's root key is another one");
         }
     }

@@ -27,6 +27,7 @@ import si.paka.adapter.lorawan.chirpstack.wire.ListMulticastGroupsRequest;
 import si.paka.adapter.lorawan.chirpstack.wire.MulticastGroup;
 import si.paka.adapter.lorawan.chirpstack.wire.MulticastGroupListItem;
 import si.paka.adapter.lorawan.chirpstack.wire.MulticastGroupServiceGrpc;
+import si.paka.model.access.LorawanKeys;
 
 /**
  * Reads what the server holds, by lists: asked for one device, ChirpStack answers a tenant's key the same whether the device is not
@@ -162,8 +163,8 @@ final class Inventory {
         return keys;
     }
 
-    private String key(String devEui, DeviceSecret secret) throws ApiFailure, InterruptedException {
-        if (secret instanceof DeviceSecret.Abp) {
+    private String key(String devEui, LorawanKeys secret) throws ApiFailure, InterruptedException {
+        if (secret instanceof LorawanKeys.Abp) {
             return channel.ask(
                             DeviceServiceGrpc.getGetActivationMethod(),
                             GetDeviceActivationRequest.newBuilder()

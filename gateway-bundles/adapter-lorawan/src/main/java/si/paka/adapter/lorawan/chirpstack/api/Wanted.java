@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import si.paka.adapter.lorawan.chirpstack.wire.DeviceProfile;
+import si.paka.model.access.LorawanKeys;
 
 /**
  * How the server should look by the cabinet's register.
@@ -25,7 +26,7 @@ record Wanted(
      * @param tags those that Paka writes; others on the server are left alone
      */
     record WantedDevice(
-            String devEui, String name, String profile, Map<String, String> tags, Optional<DeviceSecret> secret) {
+            String devEui, String name, String profile, Map<String, String> tags, Optional<LorawanKeys> secret) {
         WantedDevice {
             tags = Map.copyOf(tags);
         }

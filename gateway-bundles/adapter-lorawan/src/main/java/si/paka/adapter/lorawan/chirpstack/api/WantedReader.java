@@ -18,6 +18,7 @@ import si.paka.adapter.lorawan.chirpstack.wire.Region;
 import si.paka.model.DeviceId;
 import si.paka.model.Site;
 import si.paka.model.Transport;
+import si.paka.model.access.LorawanKeys;
 import si.paka.model.device.Device;
 import si.paka.model.device.ProfileId;
 import si.paka.model.device.ProfileInfo;
@@ -33,11 +34,12 @@ final class WantedReader {
     private final String application;
     private final Map<String, GroupKeys> groups;
     private final Function<ProfileId, Optional<ProfileInfo>> profiles;
-    private final Function<DeviceId, Optional<DeviceSecret>> secrets;
+    private final Function<String, Optional<LorawanKeys>> secrets;
     private final boolean withSecrets;
 
     /**
      * @param groups by street
+     * @param secrets by DevEUI
      * @param withSecrets whether devices whose keys the cabinet holds live at this server too; else they are the built-in server's
      */
     WantedReader(
@@ -45,7 +47,7 @@ final class WantedReader {
             String application,
             Map<String, GroupKeys> groups,
             Function<ProfileId, Optional<ProfileInfo>> profiles,
-            Function<DeviceId, Optional<DeviceSecret>> secrets,
+            Function<String, Optional<LorawanKeys>> secrets,
             boolean withSecrets) {
         this.cabinet = cabinet;
         this.application = application;
@@ -74,7 +76,7 @@ final class WantedReader {
 
     private boolean livesHere(Device device) {
         return device.address().transport() == Transport.LORAWAN
-                && (withSecrets || secrets.apply(device.id()).isEmpty());
+                && (withSecrets || secrets.apply(device.address().value()).isEmpty());
     }
 
     private WantedDevice wanted(Device device, String profile) {
@@ -84,7 +86,7 @@ final class WantedReader {
                 "paka-asset", device.asset().value(),
                 "paka-owner", device.owner());
         String name = device.name().isBlank() ? device.id().value() : device.name(); // the server wants one
-        return new WantedDevice(device.address().value(), name, profile, tags, secrets.apply(device.id()));
+        return new WantedDevice(device.address().value(), name, profile, tags, secrets.apply(device.address().value()));
     }
 
     private DeviceProfile profile(String name, ProfileId id, RadioProfile radio) {
