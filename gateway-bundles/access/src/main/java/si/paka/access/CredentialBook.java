@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import si.paka.model.DeviceId;
 import si.paka.model.access.Credentials;
 import si.paka.model.access.LorawanKeys;
@@ -20,6 +22,7 @@ import si.paka.model.journal.StateStore;
 
 /** Devices' keys in keyed state, sealed under a key that lies in {@code keys/}. */
 final class CredentialBook implements Credentials {
+    private static final Logger log = LoggerFactory.getLogger(CredentialBook.class);
     static final String ROOM = "access.credentials";
     private static final int SHORTEST = 16;
     private static final int LONGEST = 64;
@@ -34,14 +37,21 @@ final class CredentialBook implements Credentials {
         this.sealing = new Sealing(keys.resolve("credentials.key"));
         this.lorawan = new LorawanBook(store, sealing);
         for (Map.Entry<String, byte[]> entry : store.all(ROOM).entrySet()) {
-            DeviceId device = new DeviceId(entry.getKey());
-            Psk psk = psk(device, sealing.unseal(device, entry.getValue()));
-            byIdentity.put(psk.identity(), psk);
+            try {
+                DeviceId device = new DeviceId(entry.getKey());
+                Psk psk = psk(device, sealing.unseal(device, entry.getValue()));
+                byIdentity.put(psk.identity(), psk);
+            } catch (GeneralSecurityException e) {
+                log.error(
+                        "the key of device {} cannot be opened with keys/credentials.key ({}); give the device its key anew",
+                        entry.getKey(),
+                        e.getMessage());
+            }
         }
     }
 
     @Override
-    public CompletableFuture<Void> putPsk(DeviceId device, String identity, byte[] key) {
+    public synchronized CompletableFuture<Void> putPsk(DeviceId device, String identity, byte[] key) {
         if (key.length < SHORTEST || key.length > LONGEST) {
             return CompletableFuture.failedFuture(new IllegalArgumentException(
                     "psk.key has " + key.length + " bytes, expected " + SHORTEST + ".." + LONGEST));
@@ -106,7 +116,7 @@ final class CredentialBook implements Credentials {
     }
 
     @Override
-    public CompletableFuture<Void> remove(DeviceId device) {
+    public synchronized CompletableFuture<Void> remove(DeviceId device) {
         byIdentity.values().removeIf(psk -> psk.device().equals(device));
         return CompletableFuture.allOf(store.remove(ROOM, device.value()), lorawan.remove(device));
     }

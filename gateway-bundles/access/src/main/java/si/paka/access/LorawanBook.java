@@ -12,12 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import si.paka.model.DeviceId;
 import si.paka.model.access.LorawanKeys;
 import si.paka.model.journal.StateStore;
 
 /** LoRaWAN devices' keys, sealed in keyed state by device. Safe from any thread. */
 final class LorawanBook {
+    private static final Logger log = LoggerFactory.getLogger(LorawanBook.class);
     static final String ROOM = "access.lorawan";
     private static final int OTAA = 1;
     private static final int ABP = 2;
@@ -28,16 +31,23 @@ final class LorawanBook {
     private final Sealing sealing;
     private final Map<String, Entry> byDevEui = new ConcurrentHashMap<>();
 
-    LorawanBook(StateStore store, Sealing sealing) throws IOException, GeneralSecurityException {
+    LorawanBook(StateStore store, Sealing sealing) throws IOException {
         this.store = store;
         this.sealing = sealing;
         for (Map.Entry<String, byte[]> entry : store.all(ROOM).entrySet()) {
-            DeviceId device = new DeviceId(entry.getKey());
-            read(device, sealing.unseal(device, entry.getValue()));
+            try {
+                DeviceId device = new DeviceId(entry.getKey());
+                read(device, sealing.unseal(device, entry.getValue()));
+            } catch (GeneralSecurityException e) {
+                log.error(
+                        "the LoRaWAN keys of device {} cannot be opened with keys/credentials.key ({}); give the device its keys anew",
+                        entry.getKey(),
+                        e.getMessage());
+            }
         }
     }
 
-    CompletableFuture<Void> put(DeviceId device, String devEui, LorawanKeys keys) {
+    synchronized CompletableFuture<Void> put(DeviceId device, String devEui, LorawanKeys keys) {
         if (!LorawanKeys.EUI.matcher(devEui).matches()) {
             return CompletableFuture.failedFuture(
                     new IllegalArgumentException("devEui is \"" + devEui + "\", expected 16 hex digits in lower case"));
@@ -93,7 +103,7 @@ final class LorawanBook {
         return Set.copyOf(byDevEui.keySet());
     }
 
-    CompletableFuture<Void> remove(DeviceId device) {
+    synchronized CompletableFuture<Void> remove(DeviceId device) {
         byDevEui.values().removeIf(entry -> entry.device().equals(device));
         return store.remove(ROOM, device.value());
     }

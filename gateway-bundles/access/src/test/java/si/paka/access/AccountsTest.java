@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import si.paka.model.DeviceId;
 import si.paka.model.access.AccessDeniedException;
+import si.paka.model.access.LorawanKeys;
 import si.paka.model.access.Role;
+import si.paka.model.access.TooManyAttemptsException;
 import si.paka.model.journal.StateStore;
 
 class AccountsTest {
@@ -132,12 +134,83 @@ class AccountsTest {
         for (int i = 0; i < 3; i++) {
             denied(accounts.login("ana", "napacno-geslo".toCharArray()));
         }
-        denied(accounts.login("ana", PASSWORD));
+        CompletionException slowed = assertThrows(
+                CompletionException.class, () -> accounts.login("ana", PASSWORD).join());
+        assertTrue(slowed.getCause() instanceof TooManyAttemptsException, slowed::toString);
         clock.now = clock.now.plusSeconds(2);
         String session = accounts.login("ana", PASSWORD).join();
         assertEquals(Role.OPERATOR, accounts.findSession(session).orElseThrow().role());
         clock.now = clock.now.plus(Duration.ofHours(3));
         assertTrue(accounts.findSession(session).isEmpty());
+    }
+
+    @Test
+    void aPauseIsToldAndWaitingItOutIsEnough() throws IOException {
+        AccountBook accounts = open();
+        for (int i = 0; i < 3; i++) {
+            denied(accounts.claim("AAAA-AAAA-AAAA-AAAA", "ana", PASSWORD));
+        }
+        for (int i = 0; i < 5; i++) { // knocking meanwhile does not make it longer
+            CompletionException slowed = assertThrows(
+                    CompletionException.class,
+                    () -> accounts.claim(code(), "ana", PASSWORD).join());
+            assertEquals(2, ((TooManyAttemptsException) slowed.getCause()).seconds());
+        }
+        clock.now = clock.now.plusSeconds(1);
+        accounts.claim(code(), "ana", PASSWORD).join();
+    }
+
+    @Test
+    void aRefusedPasswordDoesNotUseUpTheClaimCode() throws IOException {
+        AccountBook accounts = open();
+        assertThrows(
+                CompletionException.class,
+                () -> accounts.claim(code(), "ana", "kratko".toCharArray()).join());
+        accounts.claim(code(), "ana", PASSWORD).join();
+    }
+
+    @Test
+    void namesThatNobodyHasDoNotFillTheMemory() throws IOException {
+        AccountBook accounts = open();
+        denied(accounts.login("x".repeat(1 << 20), PASSWORD));
+        denied(accounts.login("<script>", PASSWORD));
+        denied(accounts.login("č", PASSWORD));
+        assertThrows(
+                CompletionException.class,
+                () -> accounts.login("another, counted with them", PASSWORD).join());
+    }
+
+    @Test
+    void aNewRoleOrPasswordEndsTheSessions() throws IOException {
+        AccountBook accounts = open();
+        accounts.createUser("ana", PASSWORD, Role.ADMIN, "test").join();
+        String session = accounts.login("ana", PASSWORD).join();
+        accounts.createUser("ana", PASSWORD, Role.VIEWER, "test").join();
+        assertTrue(accounts.findSession(session).isEmpty());
+    }
+
+    @Test
+    void aPageThatOnlyListensDoesNotKeepItsSession() throws IOException {
+        AccountBook accounts = open();
+        accounts.createUser("ana", PASSWORD, Role.ADMIN, "test").join();
+        String session = accounts.login("ana", PASSWORD).join();
+        clock.now = clock.now.plus(Duration.ofMinutes(119));
+        assertTrue(accounts.peekSession(session).isPresent());
+        clock.now = clock.now.plus(Duration.ofMinutes(2));
+        assertTrue(accounts.peekSession(session).isEmpty());
+    }
+
+    @Test
+    void aKeyThatCannotBeOpenedCostsOnlyItself() throws Exception {
+        CredentialBook book = new CredentialBook(state, dir);
+        book.putPsk(new DeviceId("lamp-1"), "id-1", "0123456789abcdef".getBytes("UTF-8"))
+                .join();
+        book.putPsk(new DeviceId("lamp-2"), "id-2", "0123456789abcdef".getBytes("UTF-8"))
+                .join();
+        state.all(CredentialBook.ROOM).get("lamp-1")[20] ^= 1;
+        CredentialBook again = new CredentialBook(state, dir);
+        assertTrue(again.findPsk("id-1").isEmpty());
+        assertTrue(again.findPsk("id-2").isPresent());
     }
 
     @Test
@@ -198,5 +271,30 @@ class AccountsTest {
         String names = certificate.getSubjectAlternativeNames().toString();
         assertTrue(names.contains("localhost") && names.contains("127.0.0.1"), names);
         assertEquals(identity.fingerprint(), new SelfSigned(dir, "c-1.velenje").fingerprint());
+    }
+
+    @Test
+    void lorawanKeysComeBackSealedAndBelongToOneDevice() throws Exception {
+        byte[] appKey = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+        LorawanKeys.Otaa keys = new LorawanKeys.Otaa("70b3d57ed0000001", appKey);
+        CredentialBook book = new CredentialBook(state, dir);
+        book.putLorawan(new DeviceId("lamp-1"), "a84041ffff000001", keys).join();
+        book.putLorawan(new DeviceId("lamp-2"), "a84041ffff000002", new LorawanKeys.Abp(7, appKey, appKey))
+                .join();
+        CredentialBook again = new CredentialBook(state, dir);
+        assertEquals(keys, again.findLorawan("a84041ffff000001").orElseThrow());
+        assertEquals(2, again.listLorawan().size());
+        assertFalse(keys.toString().contains("0123456789"));
+        for (byte[] stored : state.all(LorawanBook.ROOM).values()) {
+            assertFalse(new String(stored, StandardCharsets.ISO_8859_1).contains("0123456789"));
+        }
+        assertThrows(
+                CompletionException.class,
+                () -> again.putLorawan(new DeviceId("lamp-3"), "a84041ffff000001", keys)
+                        .join());
+        again.remove(new DeviceId("lamp-1")).join();
+        assertTrue(
+                new CredentialBook(state, dir).findLorawan("a84041ffff000001").isEmpty());
+        assertThrows(IllegalArgumentException.class, () -> new LorawanKeys.Otaa("70b3d57ed0000001", new byte[15]));
     }
 }

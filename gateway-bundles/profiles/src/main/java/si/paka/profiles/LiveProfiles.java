@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,7 +34,7 @@ public final class LiveProfiles implements DeviceProfiles, Supplier<ProfileLibra
 
     private final List<Path> folders;
     private final Path own;
-    private final Runnable changed;
+    private final Consumer<Set<Path>> changed;
     private final Thread thread = new Thread(this::loop, "paka-profiles-watch");
     private Map<Path, String> seen;
     private volatile ProfileLibrary library;
@@ -39,9 +43,10 @@ public final class LiveProfiles implements DeviceProfiles, Supplier<ProfileLibra
     /**
      * @param shipped read once
      * @param own the folder that is looked at
-     * @param changed called after new files are in force, on the watching thread
+     * @param changed told of the codecs whose files came, changed or went, or whose profiles did; on the watching thread, after new
+     *     profiles are in force
      */
-    public LiveProfiles(Path shipped, Path own, Runnable changed) {
+    public LiveProfiles(Path shipped, Path own, Consumer<Set<Path>> changed) {
         this.folders = List.of(shipped, own);
         this.own = own;
         this.changed = changed;
@@ -75,13 +80,39 @@ public final class LiveProfiles implements DeviceProfiles, Supplier<ProfileLibra
         if (now.equals(seen)) {
             return;
         }
+        Set<Path> files = differing(seen, now);
         seen = now;
-        library = library.reread(folders);
-        changed.run();
+        ProfileLibrary before = library;
+        library = before.reread(folders);
+        changed.accept(codecs(files, List.of(before, library)));
         log.info(
                 "profiles read again: {} in force, {} problems",
                 library.list().size(),
                 library.problems().size());
+    }
+
+    private static Set<Path> differing(Map<Path, String> before, Map<Path, String> now) {
+        Set<Path> files = new TreeSet<>(before.keySet());
+        files.addAll(now.keySet());
+        files.removeIf(file -> Objects.equals(before.get(file), now.get(file)));
+        return files;
+    }
+
+    private static Set<Path> codecs(Set<Path> files, List<ProfileLibrary> libraries) {
+        Set<Path> codecs = new TreeSet<>();
+        for (Path file : files) {
+            if (file.toString().endsWith(".js")) {
+                codecs.add(file.normalize());
+            }
+        }
+        for (ProfileLibrary library : libraries) {
+            for (DeviceProfile profile : library.profiles()) {
+                if (files.contains(profile.file())) {
+                    profile.codec().ifPresent(codecs::add);
+                }
+            }
+        }
+        return codecs;
     }
 
     private Map<Path, String> look() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -201,10 +202,10 @@ class CodecHostTest {
         }
         assertEquals("codec-quarantined", decode(codec, 1).code());
         codec("mended", "function decodeUplink(i){ return {data:{ok:1}} }");
-        host.reload();
+        host.reload(Set.of(codec));
         assertEquals("{\"data\":{\"ok\":1}}", json(decode(codec, 1)));
         codec("mended", "function decodeUplink(i){ return {data:{ok:2}} }");
-        host.reload();
+        host.reload(Set.of(codec));
         assertEquals("{\"data\":{\"ok\":2}}", json(decode(codec, 1)));
     }
 

@@ -48,20 +48,22 @@ public final class AlarmBook implements Alarms {
         });
     }
 
-    /** Raises an alarm, unless it stands already. */
-    void raise(String severity, String kind, String subject, String text, Instant at) {
+    @Override
+    public void raise(String severity, String kind, String subject, String text, Instant at) {
         String id = kind + ":" + subject;
         if (standing.containsKey(id)) {
             return;
         }
-        put(new Alarm(id, severity, kind, subject, text, at, Optional.empty()));
+        Alarm alarm = new Alarm(id, severity, kind, subject, text, at, Optional.empty());
+        standing.put(id, alarm);
+        put(alarm);
         log.warn("alarm {}: {}", id, text);
         ledger.raise(severity, kind, subject, text, Map.of());
         changed.run();
     }
 
-    /** Clears an alarm, if it stands. */
-    void clear(String kind, String subject, String text) {
+    @Override
+    public void clear(String kind, String subject, String text) {
         String id = kind + ":" + subject;
         if (standing.remove(id) == null) {
             return;
@@ -89,15 +91,18 @@ public final class AlarmBook implements Alarms {
         if (alarm == null) {
             return CompletableFuture.completedFuture(false);
         }
+        Alarm acknowledged = new Alarm(
+                id, alarm.severity(), alarm.kind(), alarm.subject(), alarm.text(), alarm.raisedAt(), Optional.of(by));
+        if (!standing.replace(id, alarm, acknowledged)) {
+            return acknowledge(id, by); // cleared or acknowledged by another in this moment
+        }
         ledger.audit(by, "alarm-acknowledge", id, alarm.text());
-        CompletableFuture<Void> stored = put(new Alarm(
-                id, alarm.severity(), alarm.kind(), alarm.subject(), alarm.text(), alarm.raisedAt(), Optional.of(by)));
+        CompletableFuture<Void> stored = put(acknowledged);
         changed.run();
         return stored.thenApply(done -> true);
     }
 
     private CompletableFuture<Void> put(Alarm a) {
-        standing.put(a.id(), a);
         Stored stored = new Stored(
                 a.id(),
                 a.severity(),

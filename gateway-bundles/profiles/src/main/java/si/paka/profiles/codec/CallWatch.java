@@ -2,12 +2,12 @@ package si.paka.profiles.codec;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.graalvm.polyglot.Context;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +22,18 @@ final class CallWatch implements AutoCloseable {
     private static final long LOOK_ns = 5_000_000;
     private static final long GRACE_ns = Duration.ofSeconds(3).toNanos();
 
+    /** What becomes of calls that do not stop when they are told to. */
+    interface Stuck {
+        /** It holds its thread; called on the watch's thread. */
+        void holds(Call call);
+
+        /** It has ended after all; called on its own thread. */
+        void letGo(Call call);
+    }
+
     /** One running call. */
     static final class Call {
-        private final String codec;
+        private final Path codec;
         private final Context context;
         private final int patience;
         private final long allocatedBefore;
@@ -39,26 +48,30 @@ final class CallWatch implements AutoCloseable {
         private long cpuAtFirstLook = -1;
 
         private long stoppedAt;
-        private boolean reported;
+        private volatile boolean reported;
 
-        private Call(String codec, Context context, int patience, long allocatedBefore) {
+        private Call(Path codec, Context context, int patience, long allocatedBefore) {
             this.codec = codec;
             this.context = context;
             this.patience = patience;
             this.allocatedBefore = allocatedBefore;
         }
+
+        Path codec() {
+            return codec;
+        }
     }
 
     private final CodecLimits limits;
-    private final Consumer<String> stuck;
+    private final Stuck stuck;
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::loop, "paka-codec-watch");
     private volatile boolean running = true;
     private volatile boolean parked;
 
-    /** @param stuck is told, on the watch's thread, of a codec whose call does not stop when it is told to */
-    CallWatch(CodecLimits limits, Consumer<String> stuck) {
+    /** @param stuck is told of calls that do not stop when they are told to */
+    CallWatch(CodecLimits limits, Stuck stuck) {
         this.limits = limits;
         this.stuck = stuck;
         thread.setDaemon(true);
@@ -70,7 +83,7 @@ final class CallWatch implements AutoCloseable {
      *
      * @param patience by how much its limits are multiplied: parsing a codec on a cold engine takes its time
      */
-    Call begin(String codec, Context context, int patience) {
+    Call begin(Path codec, Context context, int patience) {
         Call call = new Call(codec, context, patience, threads.getCurrentThreadAllocatedBytes());
         calls.add(call);
         if (parked) {
@@ -82,6 +95,9 @@ final class CallWatch implements AutoCloseable {
     /** The call has ended; tells why it was stopped, or the empty string. */
     String end(Call call) {
         calls.remove(call);
+        if (call.reported) {
+            stuck.letGo(call);
+        }
         return call.end.compareAndSet(null, "") ? "" : call.end.get();
     }
 
@@ -105,7 +121,7 @@ final class CallWatch implements AutoCloseable {
         if (call.end.get() != null) {
             if (call.stoppedAt != 0 && now - call.stoppedAt > GRACE_ns && !call.reported) {
                 call.reported = true;
-                stuck.accept(call.codec);
+                stuck.holds(call);
             }
         } else if (isOutOfTime(call, now)) {
             stop(call, "codec-timeout");

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
@@ -23,13 +21,14 @@ import org.slf4j.LoggerFactory;
  */
 final class CodecLoader implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CodecLoader.class);
-    private static final int LARGEST_CODEC = 1 << 20;
     private static final int PATIENCE_COLD = 20;
     private static final int PATIENCE_WARM = 6;
 
     private final CallWatch watch;
-    private final Source prelude = source("prelude", resource("prelude.js"));
-    private final Source epilogue = source("epilogue", resource("epilogue.js"));
+    private final Source prelude = source("prelude.js");
+    private final Source texts = source("text.js");
+    private final Source buffer = source("buffer.js");
+    private final Source driver = source("driver.js");
     private volatile boolean warm;
     private Engine engine;
 
@@ -37,32 +36,36 @@ final class CodecLoader implements AutoCloseable {
         this.watch = watch;
     }
 
-    private static String resource(String name) {
+    private static Source source(String name) {
         try (var in = CodecLoader.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Source.newBuilder("js", text, name).cached(true).buildLiteral();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Source source(String name, String text) {
-        return Source.newBuilder("js", text, name).cached(true).buildLiteral();
+    /** By how much the limits of a first call are multiplied: on a cold engine it takes its time. */
+    int patience() {
+        return warm ? PATIENCE_WARM : PATIENCE_COLD;
     }
 
-    /** @throws PolyglotException if the codec can't be parsed, or its top level fails or does not end */
-    LoadedCodec load(Path codec, String key, int generation) throws IOException {
-        if (Files.size(codec) > LARGEST_CODEC) {
-            throw new IOException("found " + Files.size(codec) + " bytes, expected at most " + LARGEST_CODEC);
-        }
-        Source source = source(codec.getFileName().toString(), Files.readString(codec));
+    /** @throws PolyglotException if the codec can't be parsed */
+    LoadedCodec load(ContextPool.Key key, CodecSource codec, int generation) {
         Context context = context();
-        CallWatch.Call running = watch.begin(codec.toString(), context, warm ? PATIENCE_WARM : PATIENCE_COLD);
+        CallWatch.Call running = watch.begin(key.codec(), context, patience());
         try {
-            context.eval(prelude);
-            context.eval(source);
-            Value call = context.eval(epilogue);
+            Value world = context.eval(prelude);
+            if (codec.wantsTexts()) {
+                Value conversions = context.eval(texts);
+                if (codec.wantsBuffer()) {
+                    context.eval(buffer).execute(context.eval("js", "globalThis"), conversions);
+                }
+            }
+            Value drive = context.eval(driver).execute(context.eval("js", "globalThis"), world);
+            Value call = drive.execute(context.eval(codec.source()));
             warm = true;
-            return new LoadedCodec(key, generation, context, call);
+            return new LoadedCodec(key, generation, context, call, codec.keepsToItself());
         } catch (PolyglotException e) {
             context.close(true);
             throw e;
@@ -88,6 +91,8 @@ final class CodecLoader implements AutoCloseable {
                 .option("js.polyglot-builtin", "false")
                 .option("js.shared-array-buffer", "false")
                 .option("js.atomics", "false")
+                .option("js.timezone", "UTC")
+                .option("js.locale", "en-US")
                 .option("js.string-length-limit", "262144")
                 .option("js.max-typed-array-length", "1048576")
                 .build();

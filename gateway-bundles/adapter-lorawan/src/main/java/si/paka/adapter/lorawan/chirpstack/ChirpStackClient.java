@@ -74,6 +74,7 @@ final class ChirpStackClient implements AutoCloseable, BrokerRoute.Publisher {
 
     private void ended(BrokerSession last, String why) {
         lastRefused = last.hasRefused();
+        session = null; // before it is told and counted: who sees the count sees the problem
         tell(why);
         if (lastRefused) {
             refusals.increment();

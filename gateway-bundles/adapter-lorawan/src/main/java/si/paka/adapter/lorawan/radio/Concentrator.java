@@ -127,6 +127,10 @@ public final class Concentrator {
         return Map.copyOf(results);
     }
 
+    public DutyCycle dutyCycle() {
+        return dutyCycle;
+    }
+
     /** Share of the band's hourly budget that is left, 0..1. */
     public double dutyCycleLeft(SubBand band, long now_us) {
         return dutyCycle.left(band, now_us);

@@ -97,7 +97,7 @@ final class BuiltInServer implements NetworkServer, RadioEvents {
 
     private void keepHouse() {
         thread.after(HOUSEKEEPING, this::keepHouse);
-        core.devices().refresh();
+        core.keepHouse();
         transceivers.forEach(Transceiver::check);
     }
 
@@ -140,7 +140,7 @@ final class BuiltInServer implements NetworkServer, RadioEvents {
         }
         thread.execute(() -> {
             waiting.decrementAndGet();
-            core.heard(frame);
+            Optional.ofNullable(core).ifPresent(present -> present.heard(frame));
         });
     }
 

@@ -292,7 +292,7 @@ final class DownlinkDesk {
         boolean confirmed = item.map(one -> one.downlink().confirmed()).orElse(false);
         item.ifPresent(device.queue()::remove);
         boolean more = device.queue().peek(loop.now()).isPresent();
-        FrameControl control = new FrameControl(device.known().radio().adr(), false, acknowledge, more);
+        FrameControl control = new FrameControl(true, false, acknowledge, more);
         byte[] phy = DataFrame.create(
                         confirmed ? MType.CONFIRMED_DOWN : MType.UNCONFIRMED_DOWN,
                         session.devAddr(),

@@ -133,7 +133,7 @@ final class MacDesk {
                 session.mac().ask(new MacCommand.NewChannelReq(3 + i, Eu868.MORE_CHANNELS_Hz.get(i), 0, 5));
             }
         }
-        if (adr && device.known().radio().adr()) {
+        if (adr) {
             Adr.decide(device.stats().samples(), is, device.adrLimits(), settings.adrMargin_dB())
                     .ifPresent(session.mac()::ask);
         }

@@ -26,6 +26,7 @@ final class NetworkCore {
     private final DownlinkDesk downlinks;
     private final UplinkDesk uplinks;
     private final ServerCounts counts;
+    private final AirtimeStore airtimes;
 
     NetworkCore(
             Loop loop,
@@ -55,6 +56,8 @@ final class NetworkCore {
                 counts,
                 events);
         devices.refresh();
+        airtimes = new AirtimeStore(state, concentrators);
+        airtimes.restore(loop.now(), loop.now_us());
     }
 
     void heard(HeardFrame frame) {
@@ -72,6 +75,7 @@ final class NetworkCore {
 
     void transmitted(long id, TxResult result) {
         air.transmitted(id, result);
+        airtimes.save(false, loop.now(), loop.now_us());
     }
 
     void stats(String gateway, GatewayStats stats) {
@@ -96,6 +100,12 @@ final class NetworkCore {
 
     void refresh() {
         devices.refresh();
+    }
+
+    /** To be called every ten seconds. */
+    void keepHouse() {
+        devices.refresh();
+        airtimes.save(true, loop.now(), loop.now_us());
     }
 
     /** What is wrong, for a technician; empty if all is well. */
@@ -125,6 +135,11 @@ final class NetworkCore {
 
     ServerCounts counts() {
         return counts;
+    }
+
+    /** Frames that were handed to concentrators and not answered yet. */
+    int onTheWay() {
+        return air.onTheWay();
     }
 
     long late() {

@@ -5,11 +5,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -24,8 +26,11 @@ import org.slf4j.LoggerFactory;
 import si.paka.adapter.lorawan.NetworkServer;
 import si.paka.adapter.lorawan.radio.Gateways;
 import si.paka.adapter.lorawan.radio.RadioEvents;
+import si.paka.adapter.lorawan.station.StationServer;
+import si.paka.adapter.lorawan.station.StationTls;
 import si.paka.adapter.lorawan.udp.PacketForwarderServer;
 import si.paka.model.access.Credentials;
+import si.paka.model.access.ServerIdentity;
 import si.paka.model.journal.StateStore;
 import si.paka.model.port.CabinetInfo;
 import si.paka.model.port.DeviceProfiles;
@@ -51,6 +56,15 @@ public final class NetworkServerComponent {
 
         @AttributeDefinition(description = "Address to listen on for packet forwarders")
         String lorawan_udp_host() default "127.0.0.1";
+
+        @AttributeDefinition(description = "TCP port for Basics Stations: 0..65535, or off")
+        String lorawan_station_port() default "off";
+
+        @AttributeDefinition(description = "Address to listen on for Basics Stations")
+        String lorawan_station_host() default "0.0.0.0";
+
+        @AttributeDefinition(description = "Whether Basics Stations speak TLS; false on a loopback address only")
+        boolean lorawan_station_tls() default true;
 
         @AttributeDefinition(
                 description =
@@ -89,9 +103,12 @@ public final class NetworkServerComponent {
     }
 
     private final List<ServiceRegistration<?>> served = new ArrayList<>();
-    private final Path portFile;
+    private final Gateways gateways;
+    private final ServerSettings settings;
+    private final Path data;
     private BuiltInServer server;
     private PacketForwarderServer forwarders;
+    private StationServer stations;
 
     @Activate
     public NetworkServerComponent(
@@ -99,31 +116,63 @@ public final class NetworkServerComponent {
             Config config,
             @Reference CabinetInfo cabinet,
             @Reference Credentials credentials,
+            @Reference ServerIdentity identity,
             @Reference DeviceRegister register,
             @Reference DeviceProfiles profiles,
             @Reference StateStore store)
-            throws IOException {
-        portFile = cabinet.home().resolve("data/lorawan.udp.port");
-        Files.deleteIfExists(portFile);
-        ServerSettings settings = settings(config);
-        Gateways gateways = Gateways.of(List.of(config.lorawan_gateways()));
-        if (config.lorawan_udp_port().equals(OFF)) {
+            throws IOException, GeneralSecurityException {
+        data = cabinet.home().resolve("data");
+        settings = settings(config);
+        gateways = Gateways.of(List.of(config.lorawan_gateways()));
+        Files.deleteIfExists(portFile("udp"));
+        Files.deleteIfExists(portFile("station"));
+        if (config.lorawan_udp_port().equals(OFF)
+                && config.lorawan_station_port().equals(OFF)) {
             return;
         }
-        InetSocketAddress address = address(config.lorawan_udp_host(), config.lorawan_udp_port());
-        Clock clock = Clock.systemUTC();
         server = new BuiltInServer(
-                settings, gateways, new RegisteredDevices(credentials, register, profiles), store, clock);
-        server.open(events -> packetForwarders(address, gateways, events, clock));
-        Files.writeString(portFile, forwarders.port() + "\n");
+                settings, gateways, new RegisteredDevices(credentials, register, profiles), store, Clock.systemUTC());
+        listen(config, identity);
         register.onChange(server::devicesChanged);
         served.add(context.registerService(NetworkServer.class, server, null));
         served.add(context.registerService(HealthCheck.class, new Health(server, gateways), null));
-        served.add(
-                context.registerService(MetricSource.class, new ServerMetrics(server, Optional.of(forwarders)), null));
+        served.add(context.registerService(
+                MetricSource.class,
+                new ServerMetrics(server, Optional.ofNullable(forwarders), Optional.ofNullable(stations)),
+                null));
+    }
+
+    private Path portFile(String kind) {
+        return data.resolve("lorawan." + kind + ".port");
+    }
+
+    private void listen(Config config, ServerIdentity identity) throws IOException, GeneralSecurityException {
+        if (!config.lorawan_udp_port().equals(OFF)) {
+            InetSocketAddress address =
+                    address("lorawan.udp.port", config.lorawan_udp_host(), config.lorawan_udp_port());
+            server.open(events -> packetForwarders(address, events));
+            tellPort("udp", forwarders.port());
+        }
+        if (!config.lorawan_station_port().equals(OFF)) {
+            InetSocketAddress address =
+                    address("lorawan.station.port", config.lorawan_station_host(), config.lorawan_station_port());
+            if (!config.lorawan_station_tls() && !address.getAddress().isLoopbackAddress()) {
+                throw new IllegalArgumentException("lorawan.station.tls is false with lorawan.station.host "
+                        + config.lorawan_station_host() + ", expected true, or a loopback address");
+            }
+            Optional<SSLContext> tls =
+                    config.lorawan_station_tls() ? Optional.of(StationTls.context(identity)) : Optional.empty();
+            server.open(events -> basicsStations(address, tls, events));
+            tellPort("station", stations.getPort());
+        }
+    }
+
+    private void tellPort(String kind, int port) throws IOException {
+        Files.writeString(portFile(kind), port + "\n");
         log.info(
-                "LoRaWAN network server on UDP port {}, {} concentrators",
-                forwarders.port(),
+                "LoRaWAN network server: {} port {}, {} concentrators",
+                kind,
+                port,
                 gateways.byEui().size());
     }
 
@@ -141,34 +190,59 @@ public final class NetworkServerComponent {
                 Duration.ofHours(config.lorawan_statusInterval__h()));
     }
 
-    private static InetSocketAddress address(String host, String port) throws IOException {
+    private static InetSocketAddress address(String key, String host, String port) throws IOException {
         int number;
         try {
             number = Integer.parseInt(port.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("lorawan.udp.port is \"" + port + "\", expected 0..65535 or off", e);
+            throw new IllegalArgumentException(key + " is \"" + port + "\", expected 0..65535 or off", e);
         }
-        ServerSettings.check("lorawan.udp.port", number, 0, 65_535);
+        ServerSettings.check(key, number, 0, 65_535);
         return new InetSocketAddress(InetAddress.getByName(host), number);
     }
 
-    private BuiltInServer.Transceiver packetForwarders(
-            InetSocketAddress address, Gateways gateways, RadioEvents events, Clock clock) throws IOException {
-        forwarders = new PacketForwarderServer(address, gateways, events, clock);
+    private BuiltInServer.Transceiver packetForwarders(InetSocketAddress address, RadioEvents events)
+            throws IOException {
+        PacketForwarderServer opened = new PacketForwarderServer(address, gateways, events, Clock.systemUTC());
+        forwarders = opened;
         return new BuiltInServer.Transceiver() {
             @Override
             public void start() {
-                forwarders.start();
+                opened.start();
             }
 
             @Override
             public void check() {
-                forwarders.checkRoutes();
+                opened.checkRoutes();
             }
 
             @Override
             public void close() {
-                forwarders.close();
+                opened.close();
+            }
+        };
+    }
+
+    private BuiltInServer.Transceiver basicsStations(
+            InetSocketAddress address, Optional<SSLContext> tls, RadioEvents events) throws IOException {
+        StationServer opened =
+                new StationServer(address, tls, gateways, events, Clock.systemUTC(), settings.mostEirp_dBm());
+        opened.open();
+        stations = opened;
+        return new BuiltInServer.Transceiver() {
+            @Override
+            public void start() {
+                // it listens already; what came before is repeated by the devices
+            }
+
+            @Override
+            public void check() {
+                // its library looks after silent connections
+            }
+
+            @Override
+            public void close() {
+                opened.shut();
             }
         };
     }

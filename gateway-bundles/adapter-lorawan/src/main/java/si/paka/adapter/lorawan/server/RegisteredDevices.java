@@ -7,7 +7,7 @@ import si.paka.model.Transport;
 import si.paka.model.access.Credentials;
 import si.paka.model.access.LorawanKeys;
 import si.paka.model.device.Device;
-import si.paka.model.device.LorawanRadio;
+import si.paka.model.device.ProfileInfo;
 import si.paka.model.port.DeviceProfiles;
 import si.paka.model.port.DeviceRegister;
 
@@ -20,10 +20,12 @@ record RegisteredDevices(Credentials credentials, DeviceRegister register, Devic
     }
 
     private KnownDevice known(String devEui, LorawanKeys keys) {
-        LorawanRadio radio = register.find(new DeviceAddress(Transport.LORAWAN, devEui))
+        DeviceRadio radio = register.find(new DeviceAddress(Transport.LORAWAN, devEui))
                 .map(Device::profile)
-                .flatMap(profiles::findLorawan)
-                .orElse(LorawanRadio.PLAIN);
+                .flatMap(profiles::find)
+                .flatMap(ProfileInfo::radio)
+                .map(DeviceRadio::of)
+                .orElse(DeviceRadio.PLAIN);
         return new KnownDevice(devEui, keys, radio);
     }
 

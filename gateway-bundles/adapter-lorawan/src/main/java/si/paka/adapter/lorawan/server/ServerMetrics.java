@@ -1,13 +1,16 @@
 package si.paka.adapter.lorawan.server;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import si.paka.adapter.lorawan.mac.SubBand;
 import si.paka.adapter.lorawan.radio.Concentrator;
+import si.paka.adapter.lorawan.station.StationServer;
 import si.paka.adapter.lorawan.udp.PacketForwarderServer;
 import si.paka.model.port.MetricSource;
 
 /** What the network server counts. */
-record ServerMetrics(BuiltInServer server, java.util.Optional<PacketForwarderServer> forwarders)
+record ServerMetrics(BuiltInServer server, Optional<PacketForwarderServer> forwarders, Optional<StationServer> stations)
         implements MetricSource {
     @Override
     public void collect(Sink sink) {
@@ -17,6 +20,9 @@ record ServerMetrics(BuiltInServer server, java.util.Optional<PacketForwarderSer
         forwarders.ifPresent(one -> one.counts()
                 .each((what, count) -> sink.counter(
                         "lorawan_datagrams_total", "Datagrams of packet forwarders", Map.of("what", what), count)));
+        stations.ifPresent(one -> one.counts()
+                .each((what, count) -> sink.counter(
+                        "lorawan_station_messages_total", "Messages of Basics Stations", Map.of("what", what), count)));
         sink.counter("lorawan_failures_total", "Tasks that failed", Map.of(), server.failures());
         server.view(core -> {
             core.concentrators().all().forEach(one -> collect(sink, one));
@@ -52,7 +58,7 @@ record ServerMetrics(BuiltInServer server, java.util.Optional<PacketForwarderSer
                 .forEach((result, count) -> sink.counter(
                         "lorawan_gateway_transmissions_total",
                         "Transmissions by what the concentrator said",
-                        Map.of("gateway", one.eui(), "result", result.name().toLowerCase(java.util.Locale.ROOT)),
+                        Map.of("gateway", one.eui(), "result", result.name().toLowerCase(Locale.ROOT)),
                         count));
     }
 }

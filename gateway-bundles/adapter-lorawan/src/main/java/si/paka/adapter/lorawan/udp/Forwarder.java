@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import si.paka.adapter.lorawan.radio.Budget;
 import si.paka.adapter.lorawan.radio.GatewaySettings;
 import si.paka.adapter.lorawan.radio.Link;
 import si.paka.adapter.lorawan.radio.Transmission;
