@@ -24,8 +24,7 @@ public final class ConsoleComponent {
     @Activate
     public ConsoleComponent(@Reference PortsComponent component) throws IOException {
         Ports ports = component.ports();
-        console = new LocalConsole(
-                ports.cabinet().home().resolve("data"), new LocalCommands(ports, () -> commands));
+        console = new LocalConsole(ports.cabinet().home().resolve("data"), new LocalCommands(ports, () -> commands));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

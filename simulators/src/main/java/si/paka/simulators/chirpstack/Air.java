@@ -71,9 +71,7 @@ final class Air {
     }
 
     private boolean isOver(boolean has, Timestamp expiresAt) {
-        return has
-                && clock.instant()
-                        .isAfter(Instant.ofEpochSecond(expiresAt.getSeconds(), expiresAt.getNanos()));
+        return has && clock.instant().isAfter(Instant.ofEpochSecond(expiresAt.getSeconds(), expiresAt.getNanos()));
     }
 
     private void transmit(Store.Node node, List<Told> told) {

@@ -128,8 +128,8 @@ public final class ChirpStack implements AutoCloseable {
                             .setGatewayId(id)
                             .setName(id)
                             .setState(online ? GatewayState.ONLINE : GatewayState.OFFLINE)
-                            .setLastSeenAt(
-                                    Timestamp.newBuilder().setSeconds(clock.instant().getEpochSecond()))
+                            .setLastSeenAt(Timestamp.newBuilder()
+                                    .setSeconds(clock.instant().getEpochSecond()))
                             .build());
         }
     }
@@ -228,8 +228,7 @@ public final class ChirpStack implements AutoCloseable {
     }
 
     private void publish(Device device, String kind, com.google.protobuf.Message event) {
-        String topic =
-                "application/" + device.getApplicationId() + "/device/" + device.getDevEui() + "/event/" + kind;
+        String topic = "application/" + device.getApplicationId() + "/device/" + device.getDevEui() + "/event/" + kind;
         byte[] body = events.write(event);
         Runnable publication = () -> {
             try {

@@ -45,7 +45,8 @@ final class GroupApi extends MulticastGroupServiceImplBase {
         Call.answer(store, observer, () -> {
             String id = UUID.randomUUID().toString();
             Store.Group group = new Store.Group();
-            group.group = checked(request.getMulticastGroup()).toBuilder().setId(id).build();
+            group.group =
+                    checked(request.getMulticastGroup()).toBuilder().setId(id).build();
             store.groups.put(id, group);
             return CreateMulticastGroupResponse.newBuilder().setId(id).build();
         });

@@ -67,9 +67,8 @@ final class ProfileApi extends DeviceProfileServiceImplBase {
     public void list(ListDeviceProfilesRequest request, StreamObserver<ListDeviceProfilesResponse> observer) {
         Call.answer(store, observer, () -> {
             store.tenant(request.getTenantId());
-            List<DeviceProfileListItem> all = store.profiles.values().stream()
-                    .map(ProfileApi::item)
-                    .toList();
+            List<DeviceProfileListItem> all =
+                    store.profiles.values().stream().map(ProfileApi::item).toList();
             return ListDeviceProfilesResponse.newBuilder()
                     .setTotalCount(all.size())
                     .addAllResult(Store.page(all, request.getOffset(), request.getLimit()))

@@ -20,6 +20,7 @@ import si.paka.simulators.town.Street;
 final class ChirpStackCabinet implements AutoCloseable {
     static final String KEY = "a-key-of-the-tenant";
     static final List<String> STREET = List.of("lamp-1", "lamp-2", "lamp-3");
+    static final String APP_KEY = "000102030405060708090a0b0c0d0e0f";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path PROFILES = Path.of("src/test/resources/chirpstack");
 
@@ -48,6 +49,7 @@ final class ChirpStackCabinet implements AutoCloseable {
                 .with("chirpstack.api.url", server.apiUrl())
                 .with("chirpstack.api.keyFile", "keys/chirpstack.key")
                 .with("chirpstack.api.tenant", server.tenant())
+                .with("chirpstack.api.devices", "all")
                 .with("chirpstack.api.groups", "keys/groups.json")
                 .with("chirpstack.api.reconcile", reconcile)
                 .start();
@@ -60,7 +62,8 @@ final class ChirpStackCabinet implements AutoCloseable {
 
     private static String csv() {
         List<String> lines = new ArrayList<>();
-        lines.add("id,transport,address,profile,asset,name,owner,operator,jurisdiction,consent,raw,lat,lon");
+        lines.add(
+                "id,transport,address,profile,asset,name,owner,operator,jurisdiction,consent,raw,lat,lon,lorawan.joinEui,lorawan.appKey");
         IntStream.rangeClosed(1, 3).forEach(i -> lines.add(line("lamp-" + i, devEui(i), "lamp-c")));
         lines.add(line("lamp-a", devEui(10), "lamp-a"));
         lines.add(line("lamp-b", devEui(11), "lamp-a"));
@@ -69,8 +72,22 @@ final class ChirpStackCabinet implements AutoCloseable {
 
     private static String line(String id, String devEui, String profile) {
         return String.join(
-                ",", id, "lorawan", devEui, "paka-test/" + profile, id, "Svetilka " + id, "MOV", "MOV", "municipal",
-                "internal", "false", "46.36", "15.11");
+                ",",
+                id,
+                "lorawan",
+                devEui,
+                "paka-test/" + profile,
+                id,
+                "Svetilka " + id,
+                "MOV",
+                "MOV",
+                "municipal",
+                "internal",
+                "false",
+                "46.36",
+                "15.11",
+                "70b3d57ed0000001",
+                APP_KEY);
     }
 
     static String devEui(int number) {
@@ -94,7 +111,8 @@ final class ChirpStackCabinet implements AutoCloseable {
     List<List<String>> downlinks(String devEui) {
         try {
             List<List<String>> all = new ArrayList<>();
-            JsonNode views = JSON.readTree(command("chirpstack", "downlinks", devEui).output());
+            JsonNode views =
+                    JSON.readTree(command("chirpstack", "downlinks", devEui).output());
             for (JsonNode view : views) {
                 List<String> steps = new ArrayList<>();
                 view.path("steps").forEach(step -> steps.add(step.path("step").asText()));

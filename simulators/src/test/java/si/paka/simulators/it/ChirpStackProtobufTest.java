@@ -32,9 +32,9 @@ class ChirpStackProtobufTest {
             assertTrue(Await.until(PATIENCE, () -> town.server.queued(LAMP) == 1));
             town.server.uplink(LAMP, 2, new byte[] {50});
             assertTrue(
-                    Await.until(PATIENCE, () -> town.downlinks(LAMP)
-                            .get(0)
-                            .equals(List.of("QUEUED", "TRANSMITTED", "ACKNOWLEDGED"))),
+                    Await.until(
+                            PATIENCE,
+                            () -> town.downlinks(LAMP).get(0).equals(List.of("QUEUED", "TRANSMITTED", "ACKNOWLEDGED"))),
                     town.downlinks(LAMP).toString());
             assertEquals(List.of("40"), town.sentTo(LAMP));
         }

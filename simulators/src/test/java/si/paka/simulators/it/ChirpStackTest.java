@@ -54,13 +54,15 @@ class ChirpStackTest {
         assertEquals(0, applied.code(), applied.output());
         assertTrue(applied.output().contains(" 0 differences"), applied.output());
         assertEquals("lamp-a", town.server.device(CLASS_A).orElseThrow().getTagsOrThrow("paka-asset"));
+        assertEquals(ChirpStackCabinet.APP_KEY, town.server.rootKey(CLASS_A));
         assertEquals(2, town.server.profiles().size(), "one of class A, one of class C");
         assertTrue(town.command("chirpstack", "apply").output().startsWith("0 put right"));
 
         town.server.rename(CLASS_A, "somebody's own name");
         assertTrue(town.command("chirpstack", "diff").output().contains("DEVICE_DIFFERS"));
         assertEquals(0, town.command("chirpstack", "apply").code());
-        assertEquals("Svetilka lamp-a", town.server.device(CLASS_A).orElseThrow().getName());
+        assertEquals(
+                "Svetilka lamp-a", town.server.device(CLASS_A).orElseThrow().getName());
         assertTrue(town.command("chirpstack", "gateways").output().contains("OFFLINE"));
     }
 
@@ -74,16 +76,18 @@ class ChirpStackTest {
         assertTrue(Await.until(PATIENCE, () -> town.server.queued(CLASS_A) == 1), "the first waits");
         town.override("lamp-a", 70);
         assertTrue(
-                Await.until(PATIENCE, () -> town.downlinks(CLASS_A).stream()
-                        .anyMatch(steps -> steps.equals(List.of("QUEUED", "SUPERSEDED")))),
+                Await.until(
+                        PATIENCE,
+                        () -> town.downlinks(CLASS_A).stream()
+                                .anyMatch(steps -> steps.equals(List.of("QUEUED", "SUPERSEDED")))),
                 "the older is over: " + town.downlinks(CLASS_A));
         assertTrue(Await.until(PATIENCE, () -> town.downlinks(CLASS_A).get(0).contains("QUEUED")));
         assertEquals(1, town.server.queued(CLASS_A), "and flushed");
         town.server.uplink(CLASS_A, 2, new byte[] {40});
         assertTrue(
-                Await.until(PATIENCE, () -> town.downlinks(CLASS_A)
-                        .get(0)
-                        .equals(List.of("QUEUED", "TRANSMITTED", "ACKNOWLEDGED"))),
+                Await.until(
+                        PATIENCE,
+                        () -> town.downlinks(CLASS_A).get(0).equals(List.of("QUEUED", "TRANSMITTED", "ACKNOWLEDGED"))),
                 town.downlinks(CLASS_A).toString());
         assertEquals(List.of("46"), town.sentTo(CLASS_A), "only the newer one went through the air");
     }
@@ -92,16 +96,16 @@ class ChirpStackTest {
     @Order(3)
     void aStreetIsSwitchedByOneMulticastAndARepetition() throws Exception {
         assertTrue(
-                Await.until(PATIENCE, () -> ChirpStackCabinet.STREET.stream()
-                        .allMatch(lamp -> !town.sentTo(GROUP).isEmpty()
-                                || !town.sentTo(devEui(lamp)).isEmpty())),
+                Await.until(
+                        PATIENCE,
+                        () -> ChirpStackCabinet.STREET.stream()
+                                .allMatch(lamp -> !town.sentTo(GROUP).isEmpty()
+                                        || !town.sentTo(devEui(lamp)).isEmpty())),
                 "the street has its first level");
         Path site = home.resolve("etc/site.yaml");
         int before = town.sentTo(GROUP).size();
         Files.writeString(site, Files.readString(site).replace("design: 80", "design: 60"));
-        assertTrue(
-                Await.until(PATIENCE, () -> town.sentTo(GROUP).size() >= before + 2),
-                "sent " + town.server.sent());
+        assertTrue(Await.until(PATIENCE, () -> town.sentTo(GROUP).size() >= before + 2), "sent " + town.server.sent());
         assertEquals(List.of("3c", "3c"), town.sentTo(GROUP).subList(before, before + 2));
         String first = ChirpStackCabinet.devEui(1);
         assertFalse(town.sentTo(first).contains("3c"), "no lamp was told by itself");
@@ -122,7 +126,10 @@ class ChirpStackTest {
         assertFalse(refused.output().contains(ChirpStackCabinet.KEY));
 
         town.override("lamp-1", 21);
-        assertTrue(Await.until(PATIENCE, () -> town.sentTo(ChirpStackCabinet.devEui(1)).contains("15")), "over MQTT");
+        assertTrue(
+                Await.until(
+                        PATIENCE, () -> town.sentTo(ChirpStackCabinet.devEui(1)).contains("15")),
+                "over MQTT");
 
         town.writeKey("a-fresh-key");
         town.server.newApiKey("a-fresh-key");
@@ -145,8 +152,10 @@ class ChirpStackTest {
     @Order(6)
     void whatNobodyTakesExpires() {
         assertTrue(
-                Await.until(PATIENCE, () -> town.downlinks(SILENT).stream()
-                        .anyMatch(steps -> steps.equals(List.of("QUEUED", "EXPIRED")))),
+                Await.until(
+                        PATIENCE,
+                        () -> town.downlinks(SILENT).stream()
+                                .anyMatch(steps -> steps.equals(List.of("QUEUED", "EXPIRED")))),
                 town.downlinks(SILENT).toString());
         assertEquals(List.of(), town.sentTo(SILENT));
     }
@@ -174,5 +183,6 @@ class ChirpStackTest {
         String log = Files.readString(home.resolve("log/console.txt"));
         assertFalse(log.contains(ChirpStackCabinet.KEY), "no key in a log");
         assertFalse(log.contains("00112233445566778899aabbccddeeff"));
+        assertFalse(log.contains(ChirpStackCabinet.APP_KEY));
     }
 }

@@ -65,7 +65,8 @@ public final class LocalCommands {
                 return each.run(words);
             }
         }
-        throw new IllegalArgumentException("there is no command \"" + name + "\", or what answers it is not configured");
+        throw new IllegalArgumentException(
+                "there is no command \"" + name + "\", or what answers it is not configured");
     }
 
     private Object status() {

@@ -79,8 +79,10 @@ public final class ChirpStackComponent {
         @AttributeDefinition(description = "off, report (show differences from the register) or apply")
         String chirpstack_api_reconcile() default "report";
 
-        @AttributeDefinition(description = "Which LoRaWAN devices live there: all, or without-keys")
-        String chirpstack_api_devices() default "all";
+        @AttributeDefinition(
+                description =
+                        "Which LoRaWAN devices live there: without-keys (those whose keys the cabinet holds are the built-in server's), or all (their keys are handed over)")
+        String chirpstack_api_devices() default "without-keys";
 
         @AttributeDefinition(description = "JSON file with streets' multicast sessions; empty for none")
         String chirpstack_api_groups() default "";
@@ -115,7 +117,8 @@ public final class ChirpStackComponent {
         Applications applications = new Applications(store);
         Optional<ServerApi> api = isOff(config.chirpstack_api_url())
                 ? Optional.empty()
-                : Optional.of(openApi(config, tls, cabinet, register, profiles, site, credentials, applications, clock));
+                : Optional.of(
+                        openApi(config, tls, cabinet, register, profiles, site, credentials, applications, clock));
         EventCounts counts = new EventCounts(clock);
         server = new ChirpStackServer(client, marshaler, applications, api, counts, clock);
         served.add(context.registerService(NetworkServer.class, server, null));

@@ -61,7 +61,12 @@ public final class ApiFactory {
                 place.groups());
         Map<String, GroupKeys> groups = settings.groups().map(GroupFile::read).orElse(Map.of());
         WantedReader reader = new WantedReader(
-                cabinet, settings.application(), groups, profiles::find, credentials::findLorawan, settings.allDevices());
+                cabinet,
+                settings.application(),
+                groups,
+                profiles::find,
+                credentials::findLorawan,
+                settings.allDevices());
         return new GrpcServerApi(settings, () -> reader.read(register.list(), site.current()), applications, clock);
     }
 }

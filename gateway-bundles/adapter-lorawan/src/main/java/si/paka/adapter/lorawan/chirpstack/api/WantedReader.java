@@ -86,7 +86,12 @@ final class WantedReader {
                 "paka-asset", device.asset().value(),
                 "paka-owner", device.owner());
         String name = device.name().isBlank() ? device.id().value() : device.name(); // the server wants one
-        return new WantedDevice(device.address().value(), name, profile, tags, secrets.apply(device.address().value()));
+        return new WantedDevice(
+                device.address().value(),
+                name,
+                profile,
+                tags,
+                secrets.apply(device.address().value()));
     }
 
     private DeviceProfile profile(String name, ProfileId id, RadioProfile radio) {
