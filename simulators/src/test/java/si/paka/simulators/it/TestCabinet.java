@@ -66,6 +66,12 @@ final class TestCabinet implements AutoCloseable {
         return found.get();
     }
 
+    /** One more setting, before the start. */
+    TestCabinet with(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
     TestCabinet streets(List<Street> streets, String quietPeriod) throws IOException {
         Files.writeString(home.resolve("etc/site.yaml"), SiteFile.write(streets, quietPeriod));
         return this;

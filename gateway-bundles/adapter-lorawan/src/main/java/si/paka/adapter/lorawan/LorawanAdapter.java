@@ -35,6 +35,11 @@ final class LorawanAdapter implements DeviceAdapter {
     }
 
     @Override
+    public boolean replacesWaiting() {
+        return true; // by the downlink's subject
+    }
+
+    @Override
     public CompletableFuture<Outcome> send(Command command) {
         if (!(command.content() instanceof EncodedCommand.Downlink content)) {
             return done(State.REJECTED, "a LoRaWAN device takes payload bytes only");
