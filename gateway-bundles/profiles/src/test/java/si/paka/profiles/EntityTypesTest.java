@@ -299,6 +299,6 @@ class EntityTypesTest {
     }
 
     private static boolean isDate(PropertyDefinition property) {
-        return property.definition().property().name().startsWith("date");
+        return property.definition().attribute().startsWith("date");
     }
 }
