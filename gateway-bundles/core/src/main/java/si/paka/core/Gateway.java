@@ -112,7 +112,7 @@ public final class Gateway implements AutoCloseable {
         recovery = new Recovery(parts.journal(), store, sequences);
         thread = new GatewayThread(clock, this::turn);
         alarms = new AlarmBook(store, ledger, () -> tell(new Twins.Change.AlarmsChanged()));
-        overrides = new OverrideBook(store, register, ledger, clock, this::decideSoon);
+        overrides = new OverrideBook(store, register, parts.profiles(), ledger, clock, this::decideSoon);
         DeviceWatch watch = new DeviceWatch(parts.profiles(), alarms);
         remote = new RemoteDesk(
                 clock,
@@ -153,7 +153,7 @@ public final class Gateway implements AutoCloseable {
                 this::noteRecorded);
         ingest = new MessageIngest(parts.journal(), register, parts.decoder(), thread, this::heard, progress);
         aggregatePost = new AggregatePost(ingest);
-        named = new NamedCommands(register, parts.encoder(), adapters, ledger, clock);
+        named = new NamedCommands(register, parts.profiles(), parts.encoder(), adapters, ledger, clock);
         register.onChange(this::registerChanged);
     }
 

@@ -22,8 +22,7 @@ class AirTest {
     private static final Duration TEN = Duration.ofMinutes(10);
     private static final Instant MIDNIGHT = Instant.parse("2026-11-22T00:00:00Z");
     private static final Set<String> ALL = Set.of("pm25", "pm10", "no2", "o3", "so2", "co", "relativeHumidity");
-    private static final Life.Kind MEANS =
-            Life.Kind.of(TEN, ALL, spec("air-means"), spec("air-quality-index"));
+    private static final Life.Kind MEANS = Life.Kind.of(TEN, ALL, spec("air-means"), spec("air-quality-index"));
 
     private static Instant minute(int minutes) {
         return MIDNIGHT.plusSeconds(60L * minutes);
@@ -46,19 +45,23 @@ class AirTest {
     @Test
     void theIndexOfAnHourIsItsWorstPollutants() {
         Life life = Life.tell(
-                MEANS, one -> hours(one, 0, 70, "pm25", 21.4, "pm10", 33.0, "no2", 31.2, "o3", 18, "so2", 6.1));
+                MEANS, one -> hours(one, 0, 70, "pm25", 21.4, "pm10", 33.0, "no2", 31.2, "o3", 18, "so2", 6.1, "co", 0.3));
         assertEquals(
                 Map.of("pm25Index", 3, "pm10Index", 2, "no2Index", 3, "o3Index", 1, "so2Index", 1), ofHour(life, 1));
         Observation index = life.last("airQualityIndex").orElseThrow();
         assertEquals(Value.of(3), index.value());
         assertEquals(Quality.GOOD, index.quality());
         assertEquals(minute(60), index.observedAt(), "an hour is called by its end");
-        assertEquals(Value.of("moderate"), life.last("airQualityLevel").orElseThrow().value());
-        assertEquals(Value.of("eaqi-2024"), life.last("airQualityIndexVersion").orElseThrow().value());
+        assertEquals(
+                Value.of("moderate"), life.last("airQualityLevel").orElseThrow().value());
+        assertEquals(
+                Value.of("eaqi-2024"),
+                life.last("airQualityIndexVersion").orElseThrow().value());
         assertEquals(
                 Value.of("2026-11-22T00:00:00Z/2026-11-22T01:00:00Z"),
                 life.last("hourMeanPeriod").orElseThrow().value());
-        assertEquals(Value.of("indicative"), life.last("dataLabel").orElseThrow().value());
+        assertEquals(
+                Value.of("indicative"), life.last("dataLabel").orElseThrow().value());
         assertEquals(Value.of(1), life.last("reliability").orElseThrow().value());
     }
 
@@ -126,7 +129,8 @@ class AirTest {
                                     : sample.doubted(Quality.SUSPECT, "humid")));
         }
         assertEquals(List.of(30.0), life.numbers("pm10HourMean"));
-        assertEquals(0.07, Life.number(life.last("reliability").orElseThrow()), 0.005, "5 of 6 samples of 1 of 6, half");
+        assertEquals(
+                0.07, Life.number(life.last("reliability").orElseThrow()), 0.005, "5 of 6 samples of 1 of 6, half");
     }
 
     @Test
@@ -138,7 +142,9 @@ class AirTest {
             hours(one, 0, 12 * 60, "pm25", 10);
             hours(one, 12 * 60, 24 * 60 + 10, "pm25", 20);
         });
-        assertEquals(minute(18 * 60), day.all("pm25DayMean").findFirst().orElseThrow().observedAt());
+        assertEquals(
+                minute(18 * 60),
+                day.all("pm25DayMean").findFirst().orElseThrow().observedAt());
         assertEquals(15.0, day.numbers("pm25DayMean").get(6));
     }
 
@@ -151,7 +157,9 @@ class AirTest {
         assertEquals(2, Life.number(life.last("no2Index").orElseThrow()));
         hours(life, 17 * 60 + 10, 18 * 60 + 10, "pm25", 24, "no2", 41);
         assertEquals(3, Life.number(life.last("pm25Index").orElseThrow()));
-        assertEquals(Value.of("eaqi-2020"), life.last("airQualityIndexVersion").orElseThrow().value());
+        assertEquals(
+                Value.of("eaqi-2020"),
+                life.last("airQualityIndexVersion").orElseThrow().value());
     }
 
     @Test

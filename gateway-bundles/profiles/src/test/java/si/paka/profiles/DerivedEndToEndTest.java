@@ -64,8 +64,7 @@ class DerivedEndToEndTest {
         ProfileLibrary library = library(dir, "WasteContainer", CONTAINER);
         assertEquals(List.of(), library.problems());
         Device device = Given.device("maker/odd", Map.of("containerHeight_m", "2", "binColor", "green"));
-        List<Observation> observations = decode(
-                        library, device, "[{'n':'d','v':250},{'n':'t','v':72.5}]")
+        List<Observation> observations = decode(library, device, "[{'n':'d','v':250},{'n':'t','v':72.5}]")
                 .observations();
         JsonNode entity = new ObjectMapper()
                 .readTree(new NgsiLdEntities(() -> library, () -> "")
@@ -125,7 +124,8 @@ class DerivedEndToEndTest {
                 """);
         assertEquals(List.of(), library.problems());
         Device device = Given.device("maker/odd", Map.of());
-        List<Observation> observations = decode(library, device, "[{'n':'in','v':3}]").observations();
+        List<Observation> observations =
+                decode(library, device, "[{'n':'in','v':3}]").observations();
         assertEquals(Quality.SUPPRESSED, observations.get(0).quality());
         String entity = new String(new NgsiLdEntities(() -> library, () -> "")
                 .toEntity("velenje", device, observations, Given.AT, OptionalLong.of(1)));
@@ -145,7 +145,8 @@ class DerivedEndToEndTest {
                 Given.AT,
                 "ana");
         assertEquals(
-                List.of("raw is true, expected false: the raw payload tells of fewer people than may leave the cabinet"),
+                List.of(
+                        "raw is true, expected false: the raw payload tells of fewer people than may leave the cabinet"),
                 new NgsiLdEntities(() -> library, () -> "").problems(raw));
     }
 
@@ -153,9 +154,11 @@ class DerivedEndToEndTest {
     void whatWasMeasuredLongBeforeItWasReceivedIsStale(@TempDir Path dir) throws IOException {
         ProfileLibrary library = library(dir, "WasteContainer", CONTAINER);
         Device device = Given.device("maker/odd", Map.of("containerHeight_m", "2"));
-        List<Observation> observations =
-                decode(library, device, "[{'n':'t','v':50,'t':-100000},{'n':'t','v':51}]").observations();
+        List<Observation> observations = decode(library, device, "[{'n':'t','v':50,'t':-100000},{'n':'t','v':51}]")
+                .observations();
         assertEquals(Quality.STALE, observations.get(0).quality());
-        assertEquals("measured more than 24 h before it was received", observations.get(0).doubt());
+        assertEquals(
+                "measured more than 24 h before it was received",
+                observations.get(0).doubt());
     }
 }

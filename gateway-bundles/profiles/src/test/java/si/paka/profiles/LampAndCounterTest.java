@@ -69,7 +69,9 @@ class LampAndCounterTest {
         });
         assertEquals(0.6, last(life, "energy"), 1e-9);
         assertEquals(Quality.INCOMPLETE, life.last("energy").orElseThrow().quality());
-        assertEquals("nothing was heard for 2 d, counted 6 h", life.last("energy").orElseThrow().doubt());
+        assertEquals(
+                "nothing was heard for 2 d, counted 6 h",
+                life.last("energy").orElseThrow().doubt());
     }
 
     @Test

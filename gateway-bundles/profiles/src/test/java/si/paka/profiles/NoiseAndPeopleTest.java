@@ -81,7 +81,12 @@ class NoiseAndPeopleTest {
 
     private static void five(Life life, int quarter, int in, int out) {
         for (int i = 0; i < 3; i++) {
-            life.says(Given.AT.plus(QUARTER.multipliedBy(quarter)).plusSeconds(300L * i), "peopleIn", in, "peopleOut", out);
+            life.says(
+                    Given.AT.plus(QUARTER.multipliedBy(quarter)).plusSeconds(300L * i),
+                    "peopleIn",
+                    in,
+                    "peopleOut",
+                    out);
         }
     }
 

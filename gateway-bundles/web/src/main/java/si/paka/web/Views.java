@@ -1,6 +1,7 @@
 package si.paka.web;
 
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,10 @@ import si.paka.model.port.Vocabulary;
 
 /** What the API shows, as plain maps that become JSON. */
 public final class Views {
+    private static final DateTimeFormatter SLOVENIAN =
+            DateTimeFormatter.ofPattern("d. M. yyyy HH:mm:ss", Locale.forLanguageTag("sl"));
+    private static final DateTimeFormatter ENGLISH = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.UK);
+
     private final Ports ports;
 
     public Views(Ports ports) {
@@ -119,6 +124,12 @@ public final class Views {
             return slovenian ? flag.on() ? "da" : "ne" : flag.on() ? "yes" : "no";
         }
         return String.valueOf(plain(observation.value()));
+    }
+
+    /** A time as people read it in a language, in the site's zone. */
+    public String shown(Instant at, boolean slovenian) {
+        return (slovenian ? SLOVENIAN : ENGLISH)
+                .format(at.atZone(ports.site().current().zone()));
     }
 
     public static Object plain(Value value) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import si.paka.model.DeviceId;
 import si.paka.model.DeviceTwin;
 import si.paka.model.Observation;
@@ -21,6 +23,7 @@ import si.paka.model.port.DeviceProfiles;
 
 /** Looks for devices that are silent, low on battery, faulty, or that say things nobody can decode. */
 public final class DeviceWatch {
+    private static final Logger log = LoggerFactory.getLogger(DeviceWatch.class);
     static final String SILENT = "device-silent";
     static final String BATTERY = "battery-low";
     static final String FAULT = "device-fault";
@@ -122,6 +125,12 @@ public final class DeviceWatch {
     /** A message of the device could not be decoded. */
     public void rejected(Device device, String reason, Instant at) {
         int times = unreadable.merge(device.id(), 1, Integer::sum);
+        if (times == 1) {
+            log.warn(
+                    "a message of {} is kept but not understood: {} (until one is, more are only counted)",
+                    device.id(),
+                    reason);
+        }
         if (times == UNREADABLE_AFTER) {
             String text = device.name() + " sent " + times + " messages in a row that profile " + device.profile()
                     + " could not decode: " + reason + "; check whether it is the right profile";

@@ -36,8 +36,8 @@ final class AggregateKinds {
             false,
             List.of(MEMBERS),
             (settings, measured) -> List.of(),
-            (settings, context) -> List.of(new IncompleteTotals(
-                    "lampsUnknown", Set.of(Property.POWER_STATE, Property.DIMMING_LEVEL))));
+            (settings, context) -> List.of(
+                    new IncompleteTotals("lampsUnknown", Set.of(Property.POWER_STATE, Property.DIMMING_LEVEL))));
 
     static final List<DerivationKind> ALL = List.of(BAYS, CAR_PARK, LAMPS);
 

@@ -17,7 +17,8 @@ public final class Derivations {
     private static final Map<String, DerivationKind> KINDS = new LinkedHashMap<>();
 
     static {
-        for (List<DerivationKind> some : List.of(ContainerKinds.ALL, AirKinds.ALL, OtherKinds.ALL, AggregateKinds.ALL)) {
+        for (List<DerivationKind> some :
+                List.of(ContainerKinds.ALL, AirKinds.ALL, OtherKinds.ALL, AggregateKinds.ALL)) {
             some.forEach(one -> KINDS.put(one.name(), one));
         }
     }

@@ -36,7 +36,7 @@ final class Spikes implements Derivation {
     private static final class Track {
         final Deque<Observation> readings = new ArrayDeque<>();
         Instant newest = Instant.MIN;
-        double suspected = Double.NaN;
+        double last = Double.NaN;
     }
 
     private final Map<Property, Track> tracks = new HashMap<>();
@@ -48,23 +48,25 @@ final class Spikes implements Derivation {
 
     private Observation judge(Observation news) {
         Track track = news.quality() == Quality.GOOD ? tracks.get(news.property()) : null;
-        if (track == null || !news.observedAt().isAfter(track.newest)) {
-            return news;
+        if (track == null
+                || !news.observedAt().isAfter(track.newest)
+                || Math.abs(Moment.number(news) - track.last) <= FLOORS.get(news.property())) {
+            return news; // the last reading stands by it, as nearly always: nothing to reckon
         }
         Instant oldest = news.observedAt().minus(MEMORY);
         List<Double> before = track.readings.stream()
                 .filter(one -> one.observedAt().isAfter(oldest))
                 .map(Moment::number)
                 .toList();
-        return before.size() < FEWEST ? news : judge(news, before, track.suspected);
+        return before.size() < FEWEST ? news : judge(news, before, track.last);
     }
 
-    private static Observation judge(Observation news, List<Double> before, double suspected) {
+    private static Observation judge(Observation news, List<Double> before, double last) {
         double median = Robust.median(before);
         double away = Math.abs(Moment.number(news) - median);
         double limit =
                 Math.max(SIGMAS * Robust.MAD_TO_SIGMA * Robust.deviation(before, median), FLOORS.get(news.property()));
-        boolean confirms = Math.abs(Moment.number(news) - suspected) <= limit;
+        boolean confirms = Math.abs(Moment.number(news) - last) <= limit;
         return away <= limit || confirms
                 ? news
                 : news.doubted(
@@ -85,7 +87,7 @@ final class Spikes implements Derivation {
             return;
         }
         track.newest = news.observedAt();
-        track.suspected = news.quality() == Quality.JUMP ? Moment.number(news) : Double.NaN;
+        track.last = Moment.number(news);
         track.readings.addLast(news);
         if (track.readings.size() > READINGS) {
             track.readings.removeFirst();
