@@ -309,6 +309,16 @@ class EntitiesTest {
         }
 
         @Override
+        public void raise(String severity, String kind, String subject, String text, Instant at) {
+            throw new AssertionError("only asked");
+        }
+
+        @Override
+        public void clear(String kind, String subject, String text) {
+            throw new AssertionError("only asked");
+        }
+
+        @Override
         public CompletableFuture<Boolean> acknowledge(String id, String by) {
             return CompletableFuture.completedFuture(false);
         }
