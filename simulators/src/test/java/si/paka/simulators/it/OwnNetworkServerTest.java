@@ -71,8 +71,7 @@ class OwnNetworkServerTest {
                 device -> street.send(device, 2, REPORT, true));
     }
 
-    private static boolean repeatedly(
-            List<EndDevice> devices, Predicate<EndDevice> done, Consumer<EndDevice> action) {
+    private static boolean repeatedly(List<EndDevice> devices, Predicate<EndDevice> done, Consumer<EndDevice> action) {
         for (int attempt = 0; attempt < 5; attempt++) {
             devices.stream().filter(done.negate()).forEach(device -> {
                 action.accept(device);
