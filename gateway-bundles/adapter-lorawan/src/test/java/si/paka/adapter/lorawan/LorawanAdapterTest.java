@@ -31,8 +31,7 @@ class LorawanAdapterTest {
 
     private final FakeServer own = new FakeServer("own", "0000000000000001");
     private final FakeServer other = new FakeServer("other", "0000000000000002");
-    private final LorawanAdapter adapter =
-            new LorawanAdapter(List.of(own, other), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final LorawanAdapter adapter = new LorawanAdapter(List.of(own, other), Clock.fixed(NOW, ZoneOffset.UTC));
 
     private static final class FakeServer implements NetworkServer {
         final String name;
@@ -155,16 +154,25 @@ class LorawanAdapterTest {
     @Test
     void whatCannotBeSentIsSaidAtOnce() {
         Instant later = NOW.plusSeconds(30);
-        assertEquals(State.FAILED, send("c", "00000000000000ff", payload(false), later).join().state());
-        assertEquals(State.EXPIRED, send("c", own.devEui, payload(false), NOW).join().state());
+        assertEquals(
+                State.FAILED,
+                send("c", "00000000000000ff", payload(false), later).join().state());
+        assertEquals(
+                State.EXPIRED, send("c", own.devEui, payload(false), NOW).join().state());
         assertEquals(
                 State.REJECTED,
-                send("c", own.devEui, new EncodedCommand.Downlink(224, new byte[1], false), later).join().state());
+                send("c", own.devEui, new EncodedCommand.Downlink(224, new byte[1], false), later)
+                        .join()
+                        .state());
         assertEquals(
                 State.REJECTED,
-                send("c", own.devEui, new EncodedCommand.Downlink(1, new byte[243], false), later).join().state());
+                send("c", own.devEui, new EncodedCommand.Downlink(1, new byte[243], false), later)
+                        .join()
+                        .state());
         assertEquals(
                 State.REJECTED,
-                send("c", own.devEui, new EncodedCommand.Execute("/3/0/4", ""), later).join().state());
+                send("c", own.devEui, new EncodedCommand.Execute("/3/0/4", ""), later)
+                        .join()
+                        .state());
     }
 }

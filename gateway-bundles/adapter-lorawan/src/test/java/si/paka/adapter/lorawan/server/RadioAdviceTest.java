@@ -40,8 +40,12 @@ class RadioAdviceTest {
 
     @Test
     void fromSlowToFastAndThenToLessOutput() {
-        assertEquals(new LinkAdrReq(3, 0, 0xff, 0, 1), adr(samples(1, 1, -1, DataRate.DR0, 0), with(0, 1)).orElseThrow());
-        assertEquals(new LinkAdrReq(5, 2, 0xff, 0, 1), adr(samples(1, 1, 11, DataRate.DR0, 0), with(0, 1)).orElseThrow());
+        assertEquals(
+                new LinkAdrReq(3, 0, 0xff, 0, 1),
+                adr(samples(1, 1, -1, DataRate.DR0, 0), with(0, 1)).orElseThrow());
+        assertEquals(
+                new LinkAdrReq(5, 2, 0xff, 0, 1),
+                adr(samples(1, 1, 11, DataRate.DR0, 0), with(0, 1)).orElseThrow());
     }
 
     @Test
@@ -60,14 +64,18 @@ class RadioAdviceTest {
 
     @Test
     void lossAsksForRepetition() {
-        assertEquals(3, adr(samples(20, 2, 4, DataRate.DR5, 0), with(0, 1)).orElseThrow().transmissions());
+        assertEquals(
+                3,
+                adr(samples(20, 2, 4, DataRate.DR5, 0), with(0, 1))
+                        .orElseThrow()
+                        .transmissions());
     }
 
     @Test
     void whatTheDeviceRefusedIsNotAskedAgain() {
         Adr.Limits limits = new Adr.Limits(4, 0);
-        LinkAdrReq asked =
-                Adr.decide(samples(1, 1, 20, DataRate.DR0, 0), with(0, 1), limits, 10).orElseThrow();
+        LinkAdrReq asked = Adr.decide(samples(1, 1, 20, DataRate.DR0, 0), with(0, 1), limits, 10)
+                .orElseThrow();
         assertEquals(4, asked.dataRate());
         assertEquals(0, asked.txPower());
     }
@@ -111,13 +119,16 @@ class RadioAdviceTest {
         byte[] asks = HexFormat.of().parseHex(String.format("01%08x05", Integer.reverseBytes((int) wrong)));
         assertEquals(
                 "016400000005",
-                HexFormat.of().formatHex(ClockSync.answer("x", asks, at).orElseThrow().payload()));
+                HexFormat.of()
+                        .formatHex(ClockSync.answer("x", asks, at).orElseThrow().payload()));
         byte[] right = HexFormat.of().parseHex(String.format("01%08x05", Integer.reverseBytes((int) (wrong + 100))));
         assertTrue(ClockSync.answer("x", right, at).isEmpty());
         right[5] |= 0x10;
         assertEquals(
                 "010000000005",
-                HexFormat.of().formatHex(ClockSync.answer("x", right, at).orElseThrow().payload()));
+                HexFormat.of()
+                        .formatHex(
+                                ClockSync.answer("x", right, at).orElseThrow().payload()));
     }
 
     @Test
@@ -125,7 +136,10 @@ class RadioAdviceTest {
         Instant at = Instant.EPOCH;
         assertEquals(
                 "000101",
-                HexFormat.of().formatHex(ClockSync.answer("x", new byte[] {0}, at).orElseThrow().payload()));
+                HexFormat.of()
+                        .formatHex(ClockSync.answer("x", new byte[] {0}, at)
+                                .orElseThrow()
+                                .payload()));
         assertTrue(ClockSync.answer("x", new byte[] {1, 2, 3}, at).isEmpty());
         assertTrue(ClockSync.answer("x", new byte[] {99}, at).isEmpty());
         assertTrue(ClockSync.answer("x", new byte[0], at).isEmpty());
