@@ -185,4 +185,17 @@ class ChirpStackTest {
         assertFalse(log.contains("00112233445566778899aabbccddeeff"));
         assertFalse(log.contains(ChirpStackCabinet.APP_KEY));
     }
+
+    @Test
+    @Order(8)
+    void somebodyElsesCommandIsNotFlushed() throws Exception {
+        town.server.enqueueForeign(CLASS_A, 5, new byte[] {9});
+        town.override("lamp-a", 50);
+        assertTrue(Await.until(PATIENCE, () -> town.server.queued(CLASS_A) == 2));
+        town.override("lamp-a", 55);
+        assertTrue(Await.until(PATIENCE, () -> town.server.queued(CLASS_A) == 3), "the older one waits for its expiry");
+        town.server.uplink(CLASS_A, 2, new byte[] {70});
+        assertTrue(Await.until(PATIENCE, () -> town.sentTo(CLASS_A).contains("09")), "theirs is not lost");
+        assertTrue(Await.until(PATIENCE, () -> town.sentTo(CLASS_A).contains("37")));
+    }
 }
