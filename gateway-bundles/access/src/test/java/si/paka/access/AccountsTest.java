@@ -23,8 +23,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import si.paka.model.DeviceId;
@@ -260,6 +262,27 @@ class AccountsTest {
                 () -> again.putPsk(new DeviceId("lamp-3"), "id-3", new byte[8]).join());
         again.remove(new DeviceId("lamp-1")).join();
         assertTrue(new CredentialBook(state, dir).findPsk("id-1").isEmpty());
+    }
+
+    @Test
+    void aNewAddressIsTakenIntoTheCertificateAndTheKeyStays() throws Exception {
+        GeneralName localhost = new GeneralName(GeneralName.dNSName, "localhost");
+        GeneralName moved = new GeneralName(GeneralName.iPAddress, "10.99.0.1");
+        GeneralName six = new GeneralName(GeneralName.iPAddress, "2001:db8::1");
+        SelfSigned before = new SelfSigned(dir, "c-1.velenje", Set.of(localhost));
+        var key = certificate(before).getPublicKey();
+        SelfSigned after = new SelfSigned(dir, "c-1.velenje", Set.of(moved, six));
+        String names = certificate(after).getSubjectAlternativeNames().toString();
+        assertTrue(names.contains("localhost") && names.contains("10.99.0.1"), names);
+        assertEquals(key, certificate(after).getPublicKey());
+        assertFalse(before.fingerprint().equals(after.fingerprint()));
+        SelfSigned again = new SelfSigned(dir, "c-1.velenje", Set.of(six, localhost));
+        assertEquals(after.fingerprint(), again.fingerprint());
+    }
+
+    private static X509Certificate certificate(SelfSigned identity) throws Exception {
+        KeyStore store = KeyStore.getInstance(identity.keyStore().toFile(), identity.keyStorePassword());
+        return (X509Certificate) store.getCertificate("cabinet");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package si.paka.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static si.paka.core.TestCabinet.await;
@@ -275,6 +276,38 @@ class GatewayTest {
             assertEquals(
                     1,
                     cabinet.levelsSent().stream().filter(level -> level == 55).count());
+        }
+    }
+
+    @Test
+    void aNewerRequestOfThePlatformTakesTheOlderOnesPlace() {
+        try (TestCabinet cabinet = new TestCabinet()) {
+            cabinet.approve("lamp-1", Scope.INTERNAL);
+            List<String> outcomes = new java.util.concurrent.CopyOnWriteArrayList<>();
+            cabinet.answer = Outcome.State.FAILED;
+            for (String id : List.of("r1", "r2")) {
+                cabinet.gateway
+                        .remote()
+                        .handle(
+                                request(id, "dispatcher", "dim", 30),
+                                result -> outcomes.add(result.requestId() + " " + result.outcome()));
+            }
+            await("both answers", () -> outcomes.size() == 3);
+            assertTrue(outcomes.contains("r1 expired"), outcomes::toString);
+            assertFalse(outcomes.contains("r2 expired"), outcomes::toString);
+        }
+    }
+
+    @Test
+    void aLuminairesLevelIsDecidedAndNotCommanded() {
+        try (TestCabinet cabinet = new TestCabinet()) {
+            cabinet.approve("lamp-1", Scope.INTERNAL);
+            var outcome = cabinet.gateway
+                    .commands()
+                    .send(LAMP, "dimmingLevel", Map.of("value", 10), "ana")
+                    .join();
+            assertEquals(Outcome.State.REJECTED, outcome.state());
+            assertTrue(outcome.reason().contains("override"), outcome.reason());
         }
     }
 

@@ -64,7 +64,7 @@ class EntityTypesTest {
         Path devices = Files.createDirectories(dir.resolve("vendors/test/devices"));
         for (EntityShape shape : shipped.shapes()) {
             StringBuilder profile = new StringBuilder("name: All\nentityType: " + shape.type()
-                    + "\ntransport: coap\nformat: senml-json\ninterval: 15m\nobservations:\n");
+                    + "\ntransport: coap\nformat: senml-json\ninterval: 15m\nwhenSilent: waits\nobservations:\n");
             for (PropertyDefinition property : propertiesOf(shipped, shape.type())) {
                 String name = property.definition().property().name();
                 profile.append("  - {from: \"").append(name).append("\", property: \"");

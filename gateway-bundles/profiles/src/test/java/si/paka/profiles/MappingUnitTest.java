@@ -28,6 +28,7 @@ class MappingUnitTest {
                 transport: coap
                 format: senml-json
                 interval: 1h
+                whenSilent: waits
                 observations:
                   - {from: x, %s}
                 """.formatted(mapping));
