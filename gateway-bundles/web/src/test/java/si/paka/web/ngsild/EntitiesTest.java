@@ -223,7 +223,8 @@ class EntitiesTest {
                     Map.of(),
                     List.of(),
                     PayloadFormat.RAW,
-                    false));
+                    false,
+                    Optional.empty()));
         }
 
         @Override
