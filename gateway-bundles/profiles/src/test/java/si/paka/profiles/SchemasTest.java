@@ -113,7 +113,8 @@ class SchemasTest {
     private static List<ExampleRunner.Made> entities() throws IOException {
         List<ExampleRunner.Made> entities = new ArrayList<>();
         try (CodecHost codecs = new CodecHost(CodecLimits.DEFAULT)) {
-            ExampleRunner.Report report = new ExampleRunner(codecs, entities::add).run(Schemas.SHIPPED);
+            ExampleRunner.Report report =
+                    new ExampleRunner(codecs, java.util.Optional.empty(), entities::add).run(Schemas.SHIPPED);
             assertEquals(List.of(), report.failures());
         }
         return entities;
