@@ -136,8 +136,8 @@ public record DeviceList(List<Row> rows, List<Problem> problems) {
             }
         }
         String transport = fields.get("transport");
-        if (!Set.of("lorawan", "lwm2m", "coap").contains(transport)) {
-            return new Problem(one.line(), "transport", "is \"" + transport + "\", expected lorawan, lwm2m or coap");
+        if (!Set.of("lorawan", "lwm2m", "coap", "derived").contains(transport)) {
+            return new Problem(one.line(), "transport", "is \"" + transport + "\", expected lorawan, lwm2m, coap or derived");
         }
         if (transport.equals("lorawan") && !fields.get("address").matches("[0-9A-Fa-f]{16}")) {
             return new Problem(

@@ -23,6 +23,7 @@ import si.paka.model.access.AccessDeniedException;
 import si.paka.model.access.Accounts;
 import si.paka.model.access.Principal;
 import si.paka.model.access.Role;
+import si.paka.model.access.TooManyAttemptsException;
 import si.paka.model.journal.StateStore;
 import si.paka.model.port.AuditTrail;
 
@@ -35,6 +36,11 @@ final class AccountBook implements Accounts {
     private static final Duration SESSION = Duration.ofHours(12);
     private static final Duration IDLE = Duration.ofHours(2);
     private static final int MOST_SESSIONS = 256;
+    private static final String NAME = "[A-Za-z0-9._-]{1,64}";
+    /** Under these the throttle counts what has no user's name of its own; neither matches {@link #NAME}. */
+    private static final String CLAIM = "claim code";
+
+    private static final String STRANGERS = "no user's name";
 
     /** As stored. */
     record StoredUser(String name, String hash, Role role) {}
@@ -78,35 +84,39 @@ final class AccountBook implements Accounts {
     @Override
     public synchronized CompletableFuture<Void> claim(String code, String user, char[] password) {
         Instant now = clock.instant();
-        boolean allowed = isUnclaimed() && throttle.pause("claim", now).isZero();
-        if (!allowed || !claimCode.matches(code)) {
-            throttle.failed("claim", now);
+        Duration pause = throttle.attempt(CLAIM, now);
+        if (!pause.isZero()) {
+            return CompletableFuture.failedFuture(new TooManyAttemptsException(pause));
+        }
+        if (!isUnclaimed() || !claimCode.matches(code)) {
             audit.record("unknown", "claim-denied", "", "wrong, used or expired code");
             return CompletableFuture.failedFuture(new AccessDeniedException(
                     "the claim code is wrong, used or older than 24 h; read the present one in data/claim-code"));
         }
-        CompletableFuture<Void> created = createUser(user, password, Role.ADMIN, "claim");
-        if (!created.isCompletedExceptionally()) {
-            try {
-                claimCode.used();
-            } catch (IOException e) {
-                return CompletableFuture.failedFuture(e);
-            }
+        throttle.succeeded(CLAIM);
+        return createUser(user, password, Role.ADMIN, "claim").thenRun(this::endClaim);
+    }
+
+    private void endClaim() {
+        try {
+            claimCode.used();
+        } catch (IOException e) {
+            throw new UncheckedIOException("data/claim-code could not be deleted; delete it by hand", e);
         }
-        return created;
     }
 
     @Override
     public CompletableFuture<Void> createUser(String name, char[] password, Role role, String by) {
         try {
-            if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
-                throw new IllegalArgumentException("user is not understood, expected [A-Za-z0-9._-]{1,64}");
+            if (!name.matches(NAME)) {
+                throw new IllegalArgumentException("user is not understood, expected " + NAME);
             }
             StoredUser user = new StoredUser(name, Passwords.hash(password), role);
-            CompletableFuture<Void> stored = store.put(USERS, name, json(user));
-            users.put(name, user);
-            audit.record(by, "user-create", name, "role " + role);
-            return stored;
+            return store.put(USERS, name, json(user)).thenRun(() -> {
+                users.put(name, user);
+                endSessions(name); // a new password or role holds at once
+                audit.record(by, "user-create", name, "role " + role);
+            });
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -115,14 +125,14 @@ final class AccountBook implements Accounts {
     @Override
     public CompletableFuture<String> login(String user, char[] password) {
         Instant now = clock.instant();
-        Duration pause = throttle.pause(user, now);
+        Duration pause = throttle.attempt(user.matches(NAME) ? user : STRANGERS, now);
         if (!pause.isZero()) {
-            return denied("too many attempts; wait " + (pause.toSeconds() + 1) + " s");
+            return CompletableFuture.failedFuture(new TooManyAttemptsException(pause));
         }
         StoredUser known = users.get(user);
-        boolean right = known != null && Passwords.matches(password, known.hash());
+        // the same work for a name that there is not, so that the time it takes tells nothing
+        boolean right = Passwords.matches(password, known == null ? Passwords.NOBODY : known.hash()) && known != null;
         if (!right) {
-            throttle.failed(user, now);
             audit.record(known == null ? "unknown" : user, "login-denied", "", "");
             return denied("user or password is wrong");
         }
@@ -142,8 +152,23 @@ final class AccountBook implements Accounts {
         return CompletableFuture.failedFuture(new AccessDeniedException(why));
     }
 
+    private void endSessions(String user) {
+        synchronized (sessions) {
+            sessions.values().removeIf(session -> session.principal().name().equals(user));
+        }
+    }
+
     @Override
     public Optional<Principal> findSession(String secret) {
+        return session(secret, true);
+    }
+
+    @Override
+    public Optional<Principal> peekSession(String secret) {
+        return session(secret, false);
+    }
+
+    private Optional<Principal> session(String secret, boolean activity) {
         Instant now = clock.instant();
         String key = hash(secret);
         synchronized (sessions) {
@@ -155,7 +180,9 @@ final class AccountBook implements Accounts {
                 sessions.remove(key);
                 return Optional.empty();
             }
-            sessions.put(key, new Session(session.principal(), session.until(), now));
+            if (activity) {
+                sessions.put(key, new Session(session.principal(), session.until(), now));
+            }
             return Optional.of(session.principal());
         }
     }

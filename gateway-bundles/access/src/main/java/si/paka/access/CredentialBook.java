@@ -18,12 +18,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import si.paka.model.DeviceId;
 import si.paka.model.access.Credentials;
 import si.paka.model.journal.StateStore;
 
 /** Devices' pre-shared keys in keyed state, sealed with AES-256-GCM under a key that lies in {@code keys/}. */
 final class CredentialBook implements Credentials {
+    private static final Logger log = LoggerFactory.getLogger(CredentialBook.class);
     static final String ROOM = "access.credentials";
     private static final int NONCE = 12;
     private static final int SHORTEST = 16;
@@ -38,8 +41,15 @@ final class CredentialBook implements Credentials {
         this.store = store;
         this.sealing = sealingKey(keys.resolve("credentials.key"));
         for (Map.Entry<String, byte[]> entry : store.all(ROOM).entrySet()) {
-            Psk psk = unseal(new DeviceId(entry.getKey()), entry.getValue());
-            byIdentity.put(psk.identity(), psk);
+            try {
+                Psk psk = unseal(new DeviceId(entry.getKey()), entry.getValue());
+                byIdentity.put(psk.identity(), psk);
+            } catch (GeneralSecurityException e) {
+                log.error(
+                        "the key of device {} cannot be opened with keys/credentials.key ({}); give the device its key anew",
+                        entry.getKey(),
+                        e.getMessage());
+            }
         }
     }
 
@@ -53,7 +63,7 @@ final class CredentialBook implements Credentials {
     }
 
     @Override
-    public CompletableFuture<Void> putPsk(DeviceId device, String identity, byte[] key) {
+    public synchronized CompletableFuture<Void> putPsk(DeviceId device, String identity, byte[] key) {
         if (key.length < SHORTEST || key.length > LONGEST) {
             return CompletableFuture.failedFuture(new IllegalArgumentException(
                     "psk.key has " + key.length + " bytes, expected " + SHORTEST + ".." + LONGEST));
@@ -123,7 +133,7 @@ final class CredentialBook implements Credentials {
     }
 
     @Override
-    public CompletableFuture<Void> remove(DeviceId device) {
+    public synchronized CompletableFuture<Void> remove(DeviceId device) {
         byIdentity.values().removeIf(psk -> psk.device().equals(device));
         return store.remove(ROOM, device.value());
     }

@@ -14,6 +14,9 @@ final class Passwords {
     private static final int LONGEST = 200;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** The hash of no password: matching against it takes as long as against any other. */
+    static final String NOBODY = ROUNDS + "$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
     private Passwords() {}
 
     /** @throws IllegalArgumentException if it is too short or too long */

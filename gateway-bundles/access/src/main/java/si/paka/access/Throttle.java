@@ -22,16 +22,19 @@ final class Throttle {
         }
     };
 
-    /** How long this name has to wait; zero if not at all. */
-    synchronized Duration pause(String name, Instant now) {
+    /**
+     * Counts an attempt as failed until {@link #succeeded} takes that back, so that many at once gain nothing. Tells how long
+     * this name has to wait; zero if the attempt may be looked at. One that may not is not counted.
+     */
+    synchronized Duration attempt(String name, Instant now) {
         State state = states.get(name);
-        return state == null || !state.until().isAfter(now) ? Duration.ZERO : Duration.between(now, state.until());
-    }
-
-    synchronized void failed(String name, Instant now) {
-        int failures = states.containsKey(name) ? states.get(name).failures() + 1 : 1;
+        if (state != null && state.until().isAfter(now)) {
+            return Duration.between(now, state.until());
+        }
+        int failures = state == null ? 1 : state.failures() + 1;
         long seconds = failures < FREE ? 0 : Math.min(LONGEST_s, 1L << Math.min(failures - FREE, 9));
         states.put(name, new State(failures, now.plusSeconds(seconds)));
+        return Duration.ZERO;
     }
 
     synchronized void succeeded(String name) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import si.paka.model.DeviceId;
 import si.paka.model.access.AccessDeniedException;
 import si.paka.model.access.Role;
+import si.paka.model.access.TooManyAttemptsException;
 import si.paka.model.journal.StateStore;
 
 class AccountsTest {
@@ -132,12 +133,83 @@ class AccountsTest {
         for (int i = 0; i < 3; i++) {
             denied(accounts.login("ana", "napacno-geslo".toCharArray()));
         }
-        denied(accounts.login("ana", PASSWORD));
+        CompletionException slowed = assertThrows(
+                CompletionException.class, () -> accounts.login("ana", PASSWORD).join());
+        assertTrue(slowed.getCause() instanceof TooManyAttemptsException, slowed::toString);
         clock.now = clock.now.plusSeconds(2);
         String session = accounts.login("ana", PASSWORD).join();
         assertEquals(Role.OPERATOR, accounts.findSession(session).orElseThrow().role());
         clock.now = clock.now.plus(Duration.ofHours(3));
         assertTrue(accounts.findSession(session).isEmpty());
+    }
+
+    @Test
+    void aPauseIsToldAndWaitingItOutIsEnough() throws IOException {
+        AccountBook accounts = open();
+        for (int i = 0; i < 3; i++) {
+            denied(accounts.claim("AAAA-AAAA-AAAA-AAAA", "ana", PASSWORD));
+        }
+        for (int i = 0; i < 5; i++) { // knocking meanwhile does not make it longer
+            CompletionException slowed = assertThrows(
+                    CompletionException.class,
+                    () -> accounts.claim(code(), "ana", PASSWORD).join());
+            assertEquals(2, ((TooManyAttemptsException) slowed.getCause()).seconds());
+        }
+        clock.now = clock.now.plusSeconds(1);
+        accounts.claim(code(), "ana", PASSWORD).join();
+    }
+
+    @Test
+    void aRefusedPasswordDoesNotUseUpTheClaimCode() throws IOException {
+        AccountBook accounts = open();
+        assertThrows(
+                CompletionException.class,
+                () -> accounts.claim(code(), "ana", "kratko".toCharArray()).join());
+        accounts.claim(code(), "ana", PASSWORD).join();
+    }
+
+    @Test
+    void namesThatNobodyHasDoNotFillTheMemory() throws IOException {
+        AccountBook accounts = open();
+        denied(accounts.login("x".repeat(1 << 20), PASSWORD));
+        denied(accounts.login("<script>", PASSWORD));
+        denied(accounts.login("č", PASSWORD));
+        assertThrows(
+                CompletionException.class,
+                () -> accounts.login("another, counted with them", PASSWORD).join());
+    }
+
+    @Test
+    void aNewRoleOrPasswordEndsTheSessions() throws IOException {
+        AccountBook accounts = open();
+        accounts.createUser("ana", PASSWORD, Role.ADMIN, "test").join();
+        String session = accounts.login("ana", PASSWORD).join();
+        accounts.createUser("ana", PASSWORD, Role.VIEWER, "test").join();
+        assertTrue(accounts.findSession(session).isEmpty());
+    }
+
+    @Test
+    void aPageThatOnlyListensDoesNotKeepItsSession() throws IOException {
+        AccountBook accounts = open();
+        accounts.createUser("ana", PASSWORD, Role.ADMIN, "test").join();
+        String session = accounts.login("ana", PASSWORD).join();
+        clock.now = clock.now.plus(Duration.ofMinutes(119));
+        assertTrue(accounts.peekSession(session).isPresent());
+        clock.now = clock.now.plus(Duration.ofMinutes(2));
+        assertTrue(accounts.peekSession(session).isEmpty());
+    }
+
+    @Test
+    void aKeyThatCannotBeOpenedCostsOnlyItself() throws Exception {
+        CredentialBook book = new CredentialBook(state, dir);
+        book.putPsk(new DeviceId("lamp-1"), "id-1", "0123456789abcdef".getBytes("UTF-8"))
+                .join();
+        book.putPsk(new DeviceId("lamp-2"), "id-2", "0123456789abcdef".getBytes("UTF-8"))
+                .join();
+        state.all(CredentialBook.ROOM).get("lamp-1")[20] ^= 1;
+        CredentialBook again = new CredentialBook(state, dir);
+        assertTrue(again.findPsk("id-1").isEmpty());
+        assertTrue(again.findPsk("id-2").isPresent());
     }
 
     @Test

@@ -3,10 +3,12 @@ package si.paka.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -42,6 +44,12 @@ final class Launcher {
     int run() throws IOException, InterruptedException {
         Path home = options.home();
         prepare(home);
+        try (HomeLock lock = HomeLock.take(home)) {
+            return run(home);
+        }
+    }
+
+    private int run(Path home) throws IOException, InterruptedException {
         Framework framework = newFramework(home);
         try {
             framework.init();
@@ -53,22 +61,21 @@ final class Launcher {
             System.err.println("paka: could not start: " + e.getMessage() + "; see " + home.resolve("log/paka.log"));
             return 1;
         }
-        stopWithProcess(framework);
+        stopWithProcess(framework, ClassArchive.start(home));
+        ClassArchive.endTraining();
         log.info("Paka {} runs from {} with home {}", options.version(), product, home);
         framework.waitForStop(0);
         return 0;
     }
 
     private static void prepare(Path home) throws IOException {
-        for (String folder : List.of("etc", "etc/rules", "etc/profiles", "data", "log")) {
+        for (String folder : List.of("etc", "etc/rules", "etc/profiles", "log")) {
             Files.createDirectories(home.resolve(folder));
         }
-        Path keys = home.resolve("keys");
-        if (!Files.exists(keys)) {
-            Files.createDirectories(keys);
-            if (keys.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(
-                        keys, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        for (String folder : List.of("data", "keys")) { // accounts, payloads and keys are nobody else's business
+            Path own = Files.createDirectories(home.resolve(folder));
+            if (own.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));
             }
         }
     }
@@ -126,11 +133,12 @@ final class Launcher {
         }
     }
 
-    private static void stopWithProcess(Framework framework) {
+    private static void stopWithProcess(Framework framework, Optional<ClassArchive> archive) {
         Thread hook = new Thread(
                 () -> {
                     try {
                         log.info("Paka stops");
+                        archive.ifPresent(ClassArchive::close);
                         framework.stop();
                         framework.waitForStop(STOP_PATIENCE_ms);
                         log.info("Paka has stopped");

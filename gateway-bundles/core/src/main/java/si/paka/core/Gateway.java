@@ -11,6 +11,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import si.paka.core.aggregate.AggregateAdapter;
+import si.paka.core.aggregate.AggregatePost;
+import si.paka.core.aggregate.Aggregates;
+import si.paka.core.aggregate.CarParks;
 import si.paka.core.alarm.AlarmBook;
 import si.paka.core.alarm.DeviceWatch;
 import si.paka.core.command.Adapters;
@@ -34,6 +38,7 @@ import si.paka.core.register.DeviceBook;
 import si.paka.core.twin.TwinState;
 import si.paka.model.AssetId;
 import si.paka.model.DeviceId;
+import si.paka.model.DeviceTwin;
 import si.paka.model.Observation;
 import si.paka.model.decision.Rule;
 import si.paka.model.device.Device;
@@ -41,6 +46,7 @@ import si.paka.model.journal.History;
 import si.paka.model.journal.Journal;
 import si.paka.model.journal.StateStore;
 import si.paka.model.port.CommandEncoder;
+import si.paka.model.port.DeviceAdapter;
 import si.paka.model.port.DeviceProfiles;
 import si.paka.model.port.EntityMapper;
 import si.paka.model.port.MessageDecoder;
@@ -87,6 +93,8 @@ public final class Gateway implements AutoCloseable {
     private final DecisionLoop loop;
     private final GatewayCycle cycle;
     private final NamedCommands named;
+    private final Aggregates aggregates;
+    private final AggregatePost aggregatePost;
     private final Recovery recovery;
     private final List<Consumer<Twins.Change>> listeners = new CopyOnWriteArrayList<>();
     private volatile long recorded;
@@ -104,7 +112,7 @@ public final class Gateway implements AutoCloseable {
         recovery = new Recovery(parts.journal(), store, sequences);
         thread = new GatewayThread(clock, this::turn);
         alarms = new AlarmBook(store, ledger, () -> tell(new Twins.Change.AlarmsChanged()));
-        overrides = new OverrideBook(store, register, ledger, clock, this::decideSoon);
+        overrides = new OverrideBook(store, register, parts.profiles(), ledger, clock, this::decideSoon);
         DeviceWatch watch = new DeviceWatch(parts.profiles(), alarms);
         remote = new RemoteDesk(
                 clock,
@@ -115,8 +123,13 @@ public final class Gateway implements AutoCloseable {
                 decisions,
                 new RequestLog(store),
                 ledger);
+        aggregates = new Aggregates(
+                parts.profiles(),
+                new CarParks(store, ledger, () -> parts.site().current().zone()),
+                message -> aggregatePost().offer(message));
+        Adapters adapters = withAggregates(new AggregateAdapter(aggregates, thread::execute, clock));
         dispatcher = new Dispatcher(
-                register, parts.encoder(), parts.adapters(), thread::execute, (device, outcome) -> decideSoon());
+                register, parts.encoder(), adapters, thread::execute, (device, outcome) -> decideSoon());
         loop = new DecisionLoop(
                 parts.rules(),
                 overrides,
@@ -136,11 +149,26 @@ public final class Gateway implements AutoCloseable {
                 watch,
                 progress,
                 parts.rules(),
-                changed -> tell(new Twins.Change.DeviceChanged(changed)),
+                this::changed,
                 this::noteRecorded);
         ingest = new MessageIngest(parts.journal(), register, parts.decoder(), thread, this::heard, progress);
-        named = new NamedCommands(register, parts.encoder(), parts.adapters(), ledger, clock);
+        aggregatePost = new AggregatePost(ingest);
+        named = new NamedCommands(register, parts.profiles(), parts.encoder(), adapters, ledger, clock);
         register.onChange(this::registerChanged);
+    }
+
+    private AggregatePost aggregatePost() {
+        return aggregatePost;
+    }
+
+    private Adapters withAggregates(DeviceAdapter own) {
+        return transport ->
+                transport == own.transport() ? Optional.of(own) : parts.adapters().find(transport);
+    }
+
+    private void changed(DeviceTwin twinNow) {
+        aggregates.heard(twinNow.device());
+        tell(new Twins.Change.DeviceChanged(twinNow));
     }
 
     /** Takes up what an earlier run left, then starts. */
@@ -148,6 +176,8 @@ public final class Gateway implements AutoCloseable {
         Recovery.Found found = recovery.scan();
         recorded = found.end();
         rememberTwins();
+        aggregates.register(register.list());
+        aggregatePost.start();
         thread.start();
         ingest.start(found.unfinished(), found.accepted());
         log.info(
@@ -169,6 +199,9 @@ public final class Gateway implements AutoCloseable {
 
     private void turn(Instant now, List<si.paka.core.ingest.Processed> batch, boolean tick) {
         cycle.run(now, batch, tick);
+        if (tick) {
+            aggregates.look(twin.snapshot(now));
+        }
         if (tick && !now.isBefore(nextCheckpoint)) {
             nextCheckpoint = now.plus(CHECKPOINT_EVERY);
             checkpoint();
@@ -210,6 +243,7 @@ public final class Gateway implements AutoCloseable {
                     .map(known -> known.device())
                     .filter(id -> register.find(id).isEmpty())
                     .forEach(twin::forget);
+            aggregates.register(register.list());
             cycle.decideSoon();
         });
         tell(new Twins.Change.RegisterChanged());
@@ -300,6 +334,7 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
+        aggregatePost.close();
         ingest.close();
         thread.close();
         checkpoint();

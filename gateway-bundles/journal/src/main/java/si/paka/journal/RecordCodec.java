@@ -39,6 +39,12 @@ final class RecordCodec {
     static final int STATE = 32;
     static final int STATE_BEGINS = 33;
 
+    /** Beside the quality in an observation's byte; older records have neither of the last two. */
+    private static final int SAME_TIME = 1;
+
+    private static final int DOUBTED = 0x40;
+    private static final int SAID = 0x80;
+
     private static final List<String> COMMON = List.of(
             "rssi",
             "snr",
@@ -222,10 +228,21 @@ final class RecordCodec {
             common(observation.property().name(), to);
             value(observation.value(), to);
             boolean same = observation.observedAt().equals(observed.receivedAt());
-            to.u8(observation.quality().ordinal() << 1 | (same ? 1 : 0));
+            boolean doubted = !observation.doubt().isEmpty();
+            boolean said = !observation.said().isEmpty();
+            to.u8(observation.quality().ordinal() << 1
+                    | (same ? SAME_TIME : 0)
+                    | (doubted ? DOUBTED : 0)
+                    | (said ? SAID : 0));
             if (!same) {
                 to.zigzag(observation.observedAt().toEpochMilli() - received);
                 to.varint(observation.observedAt().getNano() % 1_000_000);
+            }
+            if (doubted) {
+                to.text(observation.doubt());
+            }
+            if (said) {
+                to.text(observation.said());
             }
         }
     }
@@ -249,11 +266,14 @@ final class RecordCodec {
             Value value = value(from);
             int qualityAndTime = from.u8();
             Instant at = receivedAt;
-            if ((qualityAndTime & 1) == 0) {
+            if ((qualityAndTime & SAME_TIME) == 0) {
                 long millis = receivedAt.toEpochMilli() + from.zigzag();
                 at = Instant.ofEpochMilli(millis).plusNanos(from.varint());
             }
-            observations.add(new Observation(device, property, value, at, QUALITIES[qualityAndTime >> 1], message));
+            String doubt = (qualityAndTime & DOUBTED) != 0 ? from.text() : "";
+            String said = (qualityAndTime & SAID) != 0 ? from.text() : "";
+            Quality quality = QUALITIES[(qualityAndTime & ~(DOUBTED | SAID)) >> 1];
+            observations.add(new Observation(device, property, value, at, quality, message, doubt, said));
         }
         return new JournalRecord.Observed(
                 message, device, asset, type, receivedAt, observations, (flags & 1) != 0, (flags & 2) != 0, sequences);

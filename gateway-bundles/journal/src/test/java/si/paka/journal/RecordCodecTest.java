@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import si.paka.model.DeviceMessage;
+import si.paka.model.Observation;
+import si.paka.model.Quality;
 import si.paka.model.journal.JournalRecord;
 
 class RecordCodecTest {
@@ -34,6 +38,38 @@ class RecordCodecTest {
         for (JournalRecord record : records) {
             assertEquals(record, roundTrip(record));
         }
+    }
+
+    @Test
+    void doubtAndSourceValueComeBackAndCostOnlyWhatTheySay() {
+        JournalRecord.Observed plain = Samples.observed(7, Samples.AT);
+        List<Observation> doubted = plain.observations().stream()
+                .map(o -> new Observation(
+                        o.device(),
+                        o.property(),
+                        o.value(),
+                        o.observedAt(),
+                        Quality.ESTIMATED,
+                        7,
+                        "iz moči",
+                        "72.5 °F"))
+                .toList();
+        JournalRecord.Observed record = new JournalRecord.Observed(
+                7, plain.device(), plain.asset(), "WasteContainer", plain.receivedAt(), doubted, true, true, Map.of());
+        assertEquals(record, roundTrip(record));
+        assertTrue(sizeOf(record) <= sizeOf(plain) + doubted.size() * 18, () -> "" + sizeOf(record));
+    }
+
+    /** As an earlier version wrote it: no reasons, no source values. */
+    @Test
+    void recordsOfEarlierVersionsAreRead() {
+        byte[] old = HexFormat.of()
+                .parseHex("0710613834303431666666663030303031370c6b6f6e74656a6e65722d31371ca0df9ab00d8094ef3a01010364"
+                        + "7076c0c407050d00017c010b0001e305010e02010c0001b6010100086f706f6d62782d780308c5be6c69c48d6b"
+                        + "61008f4ec0ea1b");
+        JournalRecord.Observed record =
+                (JournalRecord.Observed) RecordCodec.read(RecordCodec.OBSERVED, new Bytes.Reader(old, 0, old.length));
+        assertEquals(Samples.observed(7, Samples.AT), record);
     }
 
     @Test

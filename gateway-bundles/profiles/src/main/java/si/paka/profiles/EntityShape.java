@@ -1,133 +1,185 @@
 package si.paka.profiles;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import si.paka.model.device.Device;
 
 /**
- * What a Smart Data Model requires and no sensor measures, and how its fixed attributes are written.
+ * What an entity type needs besides what is measured, as {@code entities/<Type>.yaml} says it.
  *
+ * @param model domain of the Smart Data Models that the type is from; empty for a type of our own
+ * @param alert category of an alarm about a device of this type (Smart Data Models, Alert); empty for security
  * @param required fixed attributes without which a device is not approved
- * @param relationships fixed attributes that point to another entity
+ * @param relationships fixed attributes that point to another entity, and that entity's type
  * @param lists fixed attributes that are arrays
  * @param numbers fixed attributes that are numbers
+ * @param attributes further attributes that the gateway writes
  * @param words what a fixed attribute may say
- * @param status value of a required status that a message does not tell; empty if the model requires none
- * @param dated whether {@code dateObserved} is required
+ * @param strongest where several properties say one attribute: its words, the one that counts most first
+ * @param defaults what an attribute says if neither message nor register tells
+ * @param dates attributes that tell when
+ * @param derived attributes that follow from what the profile observes
  */
 record EntityShape(
+        String type,
+        String model,
+        String alert,
         Set<String> required,
-        Set<String> relationships,
+        Map<String, String> relationships,
         Set<String> lists,
         Set<String> numbers,
-        Map<String, Set<String>> words,
-        String status,
-        boolean dated) {
-    /** Attributes that the gateway itself writes. */
-    static final Set<String> OURS =
-            Set.of("id", "type", "location", "name", "owner", "source", "dateObserved", "uplinkSequence");
+        Set<String> attributes,
+        Map<String, List<String>> words,
+        Map<String, List<String>> strongest,
+        Map<String, String> defaults,
+        Map<String, Date> dates,
+        Map<String, Derivation> derived) {
+    private static final Set<String> KEYS = Set.of(
+            "meaning_sl",
+            "meaning_en",
+            "model",
+            "alert",
+            "required",
+            "relationships",
+            "lists",
+            "numbers",
+            "attributes",
+            "words",
+            "strongest",
+            "defaults",
+            "dates",
+            "derived");
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
-    private static final Pattern TARGET = Pattern.compile("urn:[\\w:.-]{1,200}|[A-Za-z0-9-]{1,64}");
-    /** GSMA-Commons wants identifiers here. */
-    private static final Pattern OWNER = Pattern.compile("[\\w.@:-]{1,256}");
-
-    private static final Set<String> DEVICES = Set.of("refDevice");
-
-    private static final EntityShape ANY =
-            new EntityShape(Set.of(), DEVICES, Set.of("category", "refDevice"), Set.of(), Map.of(), "", false);
-    private static final Map<String, EntityShape> ALL = Map.of(
-            "Streetlight",
-            new EntityShape(
-                    Set.of("location"),
-                    Set.of("refStreetlightGroup", "refStreetlightControlCabinet", "refStreetlightModel", "refDevice"),
-                    DEVICES,
-                    Set.of("lanternHeight", "powerRating"),
-                    Map.of(),
-                    "ok",
-                    false),
-            "WasteContainer",
-            new EntityShape(
-                    Set.of("location"),
-                    Set.of("refWasteContainerIsle", "refWasteContainerModel", "refDevice"),
-                    Set.of("category", "refDevice"),
-                    Set.of("binCapacity", "binFullnessThreshold", "binRecommendedLoad", "binMaxLoad"),
-                    Map.of("category", Set.of("fixed", "ground", "other", "portable", "underground")),
-                    "",
-                    false),
-            "ParkingSpot",
-            new EntityShape(
-                    Set.of("location", "category", "refParkingSite"),
-                    Set.of("refParkingSite", "refParkingGroup", "refDevice"),
-                    Set.of("category", "refDevice"),
-                    Set.of("width", "length"),
-                    Map.of("category", Set.of("onStreet", "offStreet")),
-                    "unknown",
-                    false),
-            "AirQualityObserved",
-            new EntityShape(
-                    Set.of("location"),
-                    Set.of("refPointOfInterest", "refWeatherObserved", "refDevice"),
-                    Set.of(),
-                    Set.of(),
-                    Map.of(),
-                    "",
-                    true));
-
-    static EntityShape of(String entityType) {
-        return ALL.getOrDefault(entityType, ANY);
+    /** Which instant a date attribute tells of the reporting interval that the entity is about. */
+    enum Date {
+        FROM,
+        TO,
+        /** Both, as {@code from/to} (ISO 8601). */
+        INTERVAL
     }
 
-    /** What is missing or wrong, as sentences naming the attribute. */
-    List<String> problems(String entityType, Set<String> measured, Device device) {
-        List<String> problems = new ArrayList<>();
-        for (String name : required.stream().sorted().toList()) {
-            boolean there = name.equals("location")
-                    ? device.location().isPresent()
-                    : !device.attributes().getOrDefault(name, "").isBlank();
-            if (!there) {
-                problems.add(name + " is missing; a " + entityType + " requires it");
-            }
-        }
-        if (!OWNER.matcher(device.owner()).matches()) {
-            problems.add("owner is \"" + device.owner() + "\", expected letters, digits and . _ @ : -");
-        }
-        device.attributes().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(fixed -> problem(fixed.getKey(), fixed.getValue(), measured, problems));
-        return problems;
+    /** How an attribute follows from a profile. */
+    enum Derivation {
+        /** What its properties say a device controls. */
+        CONTROLLEDPROPERTIES,
+        /** Whether it observes more phases than one. */
+        PHASES
     }
 
-    private void problem(String name, String value, Set<String> measured, List<String> problems) {
-        if (measured.contains(name)) {
-            problems.add(name + " can't be a fixed attribute: it is measured");
-        } else if (OURS.contains(name) || !NAME.matcher(name).matches()) {
-            problems.add(name + " can't be a fixed attribute: reserved");
-        } else if (numbers.contains(name) && number(value) < 0) {
-            problems.add(name + " is \"" + value + "\", expected a number, 0 or more");
-        }
-        for (String one : value.isBlank() ? new String[0] : value.split(",")) {
-            String item = one.strip();
-            if (relationships.contains(name) && !TARGET.matcher(item).matches()) {
-                problems.add(name + " is \"" + item + "\", expected a URN or an asset id");
-            }
-            if (words.containsKey(name) && !words.get(name).contains(item)) {
-                problems.add(name + " is \"" + item + "\", expected one of "
-                        + words.get(name).stream().sorted().toList());
-            }
-        }
+    /** Of a type that no file describes. */
+    static EntityShape plain(String type) {
+        return new EntityShape(
+                type,
+                "",
+                "",
+                Set.of(),
+                Map.of("refDevice", "Device"),
+                Set.of("category", "refDevice"),
+                Set.of(),
+                Set.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
     }
 
-    /** The number, or -1 if it is none. */
-    static double number(String text) {
-        try {
-            double number = Double.parseDouble(text);
-            return Double.isFinite(number) ? number : -1;
-        } catch (NumberFormatException e) {
-            return -1;
+    static EntityShape read(YamlNode node) throws ProfileException {
+        node.allowOnly(KEYS);
+        return new EntityShape(
+                node.file().getFileName().toString().replaceFirst("\\.yaml$", ""),
+                node.findText("model").orElse(""),
+                node.findText("alert").orElse(""),
+                Set.copyOf(node.texts("required")),
+                texts(node, "relationships"),
+                Set.copyOf(node.texts("lists")),
+                Set.copyOf(node.texts("numbers")),
+                Set.copyOf(node.texts("attributes")),
+                lists(node, "words"),
+                lists(node, "strongest"),
+                texts(node, "defaults"),
+                constants(node, "dates", Date.class),
+                constants(node, "derived", Derivation.class));
+    }
+
+    private static Map<String, String> texts(YamlNode node, String key) throws ProfileException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (node.has(key)) {
+            YamlNode child = node.child(key);
+            for (String name : child.names()) {
+                texts.put(name, child.text(name));
+            }
         }
+        return texts;
+    }
+
+    private static Map<String, List<String>> lists(YamlNode node, String key) throws ProfileException {
+        Map<String, List<String>> lists = new HashMap<>();
+        if (node.has(key)) {
+            YamlNode child = node.child(key);
+            for (String name : child.names()) {
+                lists.put(name, child.texts(name));
+            }
+        }
+        return lists;
+    }
+
+    private static <E extends Enum<E>> Map<String, E> constants(YamlNode node, String key, Class<E> type)
+            throws ProfileException {
+        Map<String, E> constants = new LinkedHashMap<>();
+        for (Map.Entry<String, String> told : texts(node, key).entrySet()) {
+            E found = null;
+            for (E one : type.getEnumConstants()) {
+                if (one.name().equals(told.getValue().toUpperCase(Locale.ROOT))) {
+                    found = one;
+                }
+            }
+            if (found == null) {
+                throw node.wrong(key, "found \"" + told.getValue() + "\", expected as in schema/entity.schema.json");
+            }
+            constants.put(told.getKey(), found);
+        }
+        return constants;
+    }
+
+    /** The word that counts most; the first if the attribute's words have no order. */
+    int rank(String attribute, String word) {
+        List<String> order = strongest.get(attribute);
+        int place = order == null ? 0 : order.indexOf(word);
+        return place < 0 ? Integer.MAX_VALUE : place;
+    }
+
+    /** All attributes that this file speaks of. */
+    Set<String> named() {
+        Set<String> named = new HashSet<>(required);
+        named.addAll(relationships.keySet());
+        named.addAll(lists);
+        named.addAll(numbers);
+        named.addAll(attributes);
+        named.addAll(words.keySet());
+        named.addAll(strongest.keySet());
+        named.addAll(defaults.keySet());
+        named.addAll(dates.keySet());
+        named.addAll(derived.keySet());
+        return named;
+    }
+
+    /** What an entity of this type is called. */
+    String urn(String town, String asset) {
+        return "urn:ngsi-ld:" + type + ":" + town + ":" + asset;
+    }
+
+    /** The lists of a text with commas. */
+    static List<String> items(String value) {
+        List<String> items = new ArrayList<>();
+        for (String item : value.split(",")) {
+            items.add(item.strip());
+        }
+        return items;
     }
 }

@@ -338,7 +338,7 @@ public final class ExampleRunner {
             if (!difference.isEmpty() || !example.has("observations")) {
                 return difference;
             }
-            NgsiLdEntities mapper = new NgsiLdEntities(() -> library);
+            NgsiLdEntities mapper = new NgsiLdEntities(() -> library, () -> "");
             entities.accept(new Made(
                     profile.info().entityType(),
                     mapper.toEntity("velenje", device(), observations, AT, OptionalLong.of(1))));

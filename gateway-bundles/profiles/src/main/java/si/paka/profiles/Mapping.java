@@ -1,6 +1,7 @@
 package si.paka.profiles;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Map;
 import java.util.Optional;
 import si.paka.model.Value;
@@ -9,9 +10,12 @@ import si.paka.model.Value;
  * From a decoded value to an observed property.
  *
  * @param from name in the codec's {@code data} (dots lead deeper), a SenML name or an LwM2M path
+ * @param scale with {@code offset}: decoded number × scale + offset is the value in the property's unit
+ * @param unit symbol of the unit that the decoded number is in, as the profile tells; empty if it tells none
  * @param names what decoded values are called; empty for as they are
  */
-record Mapping(String from, PropertyDefinition property, double scale, double offset, Map<String, String> names) {
+record Mapping(
+        String from, PropertyDefinition property, double scale, double offset, String unit, Map<String, String> names) {
 
     /** The normalised value; empty if there is nothing that can be said. */
     Optional<Value> normalise(JsonNode decoded) {
@@ -29,7 +33,30 @@ record Mapping(String from, PropertyDefinition property, double scale, double of
         if (decoded.isBoolean()) {
             return property.fitting(Value.of(decoded.booleanValue()));
         }
+        if (decoded.isObject()) {
+            return place(decoded).flatMap(property::fitting);
+        }
         return decoded.isTextual() ? property.fitting(Value.of(decoded.textValue())) : Optional.empty();
+    }
+
+    /** A point, under the names that codecs usually give its coordinates. */
+    private static Optional<Value> place(JsonNode decoded) {
+        JsonNode latitude = first(decoded, "latitude", "lat");
+        JsonNode longitude = first(decoded, "longitude", "lon", "lng");
+        boolean there = latitude.isNumber()
+                && longitude.isNumber()
+                && Math.abs(latitude.doubleValue()) <= 90
+                && Math.abs(longitude.doubleValue()) <= 180;
+        return there ? Optional.of(new Value.Place(latitude.doubleValue(), longitude.doubleValue())) : Optional.empty();
+    }
+
+    private static JsonNode first(JsonNode decoded, String... names) {
+        for (String name : names) {
+            if (decoded.has(name)) {
+                return decoded.get(name);
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     /** What to tell of a value that nothing can be said about. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import si.paka.model.DeviceMessage;
 import si.paka.model.MessageKind;
 import si.paka.model.Observation;
@@ -17,29 +18,66 @@ import si.paka.model.Property;
 import si.paka.model.Quality;
 import si.paka.model.Value;
 import si.paka.model.device.Device;
+import si.paka.model.journal.History;
 import si.paka.model.port.MessageDecoder;
 import si.paka.profiles.codec.CodecHost;
 import si.paka.profiles.codec.CodecResult;
+import si.paka.profiles.derive.DerivationContext;
 
-/** From bytes to normalised observations: codec or SenML, then the profile's mapping, then the vocabulary's range. */
+/**
+ * From bytes to normalised observations: codec or SenML, then the profile's mapping, then the vocabulary's range; then they are
+ * judged by what the device said before, and what follows from them is derived.
+ */
 public final class Normaliser implements MessageDecoder {
     private static final int MOST_REMARKS = 10;
+    private static final int DEFAULT_CROWD_FLOOR = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final java.util.function.Supplier<ProfileLibrary> library;
+    private final Supplier<ProfileLibrary> library;
     private final CodecHost codecs;
+    private final Memories memories;
+    private final int crowdFloor;
 
-    public Normaliser(java.util.function.Supplier<ProfileLibrary> library, CodecHost codecs) {
+    /** For devices without a past. */
+    public Normaliser(Supplier<ProfileLibrary> library, CodecHost codecs) {
+        this(library, codecs, Optional::empty, DEFAULT_CROWD_FLOOR);
+    }
+
+    /**
+     * @param history what was observed before, once it is there
+     * @param crowdFloor fewest people of which a count may leave the cabinet
+     */
+    public Normaliser(
+            Supplier<ProfileLibrary> library, CodecHost codecs, Supplier<Optional<History>> history, int crowdFloor) {
         this.library = library;
         this.codecs = codecs;
+        this.memories = new Memories(history);
+        this.crowdFloor = crowdFloor;
+    }
+
+    /** What the memories of devices count. */
+    public Map<String, Long> counters() {
+        return memories.counters();
     }
 
     @Override
     public Result decode(Device device, DeviceMessage message, long position) {
-        DeviceProfile profile = library.get().profile(device.profile()).orElse(null);
+        ProfileLibrary now = library.get();
+        DeviceProfile profile = now.profile(device.profile()).orElse(null);
         if (profile == null) {
             return new Result.Rejected("no-profile", "profile " + device.profile() + " is not installed");
         }
+        Result result = decode(device, profile, message, position);
+        if (!(result instanceof Result.Decoded decoded)) {
+            return result;
+        }
+        List<Observation> said = Staleness.judge(decoded.observations(), message.receivedAt());
+        DerivationContext context = new DerivationContext(profile.plan(), now.airIndices(), crowdFloor);
+        return new Result.Decoded(
+                memories.step(device, context, message.receivedAt(), position, said), decoded.warnings());
+    }
+
+    private Result decode(Device device, DeviceProfile profile, DeviceMessage message, long position) {
         if (message.kind() == MessageKind.STATUS) {
             return status(device, profile, message, position);
         }
@@ -85,7 +123,7 @@ public final class Normaliser implements MessageDecoder {
             if (decoded != null && !decoded.isNull() && !decoded.isMissingNode()) {
                 mapping.normalise(decoded)
                         .ifPresentOrElse(
-                                value -> observations.add(observation(mapping, device, value, at, position)),
+                                value -> observations.add(observation(mapping, device, decoded, value, at, position)),
                                 () -> warnings.add(mapping.remark(decoded)));
             }
         }
@@ -100,19 +138,25 @@ public final class Normaliser implements MessageDecoder {
         if (decoded == null || !decoded.isNumber()) {
             return Optional.empty();
         }
-        double level = curve.level(decoded.doubleValue());
+        Value level = Value.of(curve.level(decoded.doubleValue()));
+        String said = Said.of(decoded, level, "");
         return Optional.of(
-                new Observation(device.id(), Property.BATTERY_LEVEL, Value.of(level), at, Quality.GOOD, position));
+                new Observation(device.id(), Property.BATTERY_LEVEL, level, at, Quality.GOOD, position, "", said));
     }
 
-    private static Observation observation(Mapping mapping, Device device, Value value, Instant at, long position) {
+    private static Observation observation(
+            Mapping mapping, Device device, JsonNode decoded, Value value, Instant at, long position) {
+        PropertyDefinition property = mapping.property();
+        Quality quality = property.judge(value);
         return new Observation(
                 device.id(),
-                mapping.property().definition().property(),
+                property.definition().property(),
                 value,
                 at,
-                mapping.property().judge(value),
-                position);
+                quality,
+                position,
+                quality == Quality.GOOD ? "" : property.doubt(value),
+                Said.of(decoded, value, mapping.unit()));
     }
 
     private static Result senml(Device device, DeviceProfile profile, DeviceMessage message, long position) {
@@ -130,17 +174,17 @@ public final class Normaliser implements MessageDecoder {
                     .filter(curve -> isNamed(entry.name(), curve.from()))
                     .flatMap(curve -> battery(curve, entry.value(), device, entry.at(), position));
             battery.ifPresent(observations::add);
-            Mapping mapping = find(profile, entry.name());
-            if (mapping == null) {
-                if (battery.isEmpty() && warnings.size() < MOST_REMARKS) {
-                    warnings.add("\"" + entry.name() + "\" is not in profile " + device.profile());
-                }
-                continue;
+            List<Mapping> mappings = find(profile, entry.name());
+            if (mappings.isEmpty() && battery.isEmpty() && warnings.size() < MOST_REMARKS) {
+                warnings.add("\"" + entry.name() + "\" is not in profile " + device.profile());
             }
-            mapping.normalise(entry.value())
-                    .ifPresentOrElse(
-                            value -> observations.add(observation(mapping, device, value, entry.at(), position)),
-                            () -> warnings.add(mapping.remark(entry.value())));
+            for (Mapping mapping : mappings) {
+                mapping.normalise(entry.value())
+                        .ifPresentOrElse(
+                                value -> observations.add(
+                                        observation(mapping, device, entry.value(), value, entry.at(), position)),
+                                () -> warnings.add(mapping.remark(entry.value())));
+            }
         }
         if (observations.isEmpty()) {
             return new Result.Rejected(
@@ -150,13 +194,11 @@ public final class Normaliser implements MessageDecoder {
         return new Result.Decoded(observations, warnings);
     }
 
-    private static Mapping find(DeviceProfile profile, String name) {
-        for (Mapping mapping : profile.mappings()) {
-            if (isNamed(name, mapping.from())) {
-                return mapping;
-            }
-        }
-        return null;
+    /** One record may say several things, such as a lamp's level also whether it is lit. */
+    private static List<Mapping> find(DeviceProfile profile, String name) {
+        return profile.mappings().stream()
+                .filter(mapping -> isNamed(name, mapping.from()))
+                .toList();
     }
 
     private static boolean isNamed(String name, String from) {
@@ -178,14 +220,16 @@ public final class Normaliser implements MessageDecoder {
         List<Observation> observations = new ArrayList<>();
         Double battery = said.get("battery");
         if (battery != null && profile.info().properties().contains(Property.BATTERY_LEVEL)) {
-            Quality quality = battery >= 0 && battery <= 100 ? Quality.GOOD : Quality.OUT_OF_RANGE;
+            boolean possible = battery >= 0 && battery <= 100;
             observations.add(new Observation(
                     device.id(),
                     Property.BATTERY_LEVEL,
                     Value.of(battery / 100),
                     message.receivedAt(),
-                    quality,
-                    position));
+                    possible ? Quality.GOOD : Quality.OUT_OF_RANGE,
+                    position,
+                    possible ? "" : "found " + battery + " %, expected 0..100",
+                    battery + " %"));
         }
         return new Result.Decoded(observations, List.of());
     }

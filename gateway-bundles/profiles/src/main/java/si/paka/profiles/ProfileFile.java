@@ -22,6 +22,7 @@ import si.paka.model.device.ProfileInfo;
 import si.paka.model.device.RadioProfile;
 import si.paka.model.device.ResourceObservation;
 import si.paka.profiles.ProfileSchemas.Kind;
+import si.paka.profiles.units.Conversion;
 
 /** Reads {@code vendors/<vendor>/devices/<model>.yaml}. */
 final class ProfileFile {
@@ -64,15 +65,27 @@ final class ProfileFile {
             encodings = reader.encodings();
         }
         Optional<BatteryCurve> battery = battery(mappings);
+        DeriveSection derive = DeriveSection.read(root, mappings, this::definition);
         return new DeviceProfile(
-                info(mappings, battery.isPresent(), commands),
+                info(mappings, derive.outputs(), battery.isPresent(), commands),
                 root.file(),
                 codec,
                 mappings,
                 battery,
                 encodings,
                 variables(),
-                ports());
+                ports(),
+                derived(derive, battery.isPresent()),
+                derive.plan());
+    }
+
+    /** What may be emitted beside what is mapped. */
+    private List<PropertyDefinition> derived(DeriveSection derive, boolean battery) {
+        List<PropertyDefinition> derived = new ArrayList<>(derive.outputs());
+        if (battery) {
+            definition(Property.BATTERY_LEVEL).ifPresent(derived::add);
+        }
+        return derived;
     }
 
     private Map<String, String> variables() {
@@ -105,7 +118,11 @@ final class ProfileFile {
         return property.definition().property().equals(Property.BATTERY_LEVEL);
     }
 
-    private ProfileInfo info(List<Mapping> mappings, boolean battery, Map<String, CommandSpec> commands)
+    private ProfileInfo info(
+            List<Mapping> mappings,
+            List<PropertyDefinition> derived,
+            boolean battery,
+            Map<String, CommandSpec> commands)
             throws ProfileException {
         Transport transport = oneOf("transport", Transport.class, root.text("transport"));
         Duration interval = root.duration("interval");
@@ -116,10 +133,12 @@ final class ProfileFile {
                 root.text("name"),
                 transport,
                 root.text("entityType"),
-                Stream.concat(
+                Stream.of(
                                 mappings.stream()
                                         .map(m -> m.property().definition().property()),
-                                battery ? Stream.of(Property.BATTERY_LEVEL) : Stream.empty())
+                                derived.stream().map(d -> d.definition().property()),
+                                battery ? Stream.of(Property.BATTERY_LEVEL) : Stream.<Property>empty())
+                        .flatMap(all -> all)
                         .distinct()
                         .toList(),
                 interval,
@@ -174,17 +193,12 @@ final class ProfileFile {
 
     private Mapping mapping(YamlNode node) throws ProfileException {
         Property property = property(node);
-        PropertyDefinition definition = local.get(property);
-        if (definition == null) {
-            definition = vocabulary.apply(property).orElse(null);
-        }
-        if (definition == null) {
-            throw node.wrong(
-                    "property",
-                    "found \"" + property
-                            + "\", expected a property of the vocabulary (device-profiles/observations) or"
-                            + " of this profile's own list \"properties\"");
-        }
+        PropertyDefinition definition = definition(property)
+                .orElseThrow(() -> node.wrong(
+                        "property",
+                        "found \"" + property
+                                + "\", expected a property of the vocabulary (device-profiles/observations) or"
+                                + " of this profile's own list \"properties\""));
         Map<String, String> names = new LinkedHashMap<>();
         if (node.has("values")) {
             YamlNode values = node.child("values");
@@ -192,12 +206,18 @@ final class ProfileFile {
                 names.put(key, values.text(key));
             }
         }
+        MappingUnit unit = MappingUnit.read(node, definition);
+        Conversion conversion = new Conversion(
+                        node.findNumber("scale").orElse(1),
+                        node.findNumber("offset").orElse(0))
+                .then(unit.conversion());
         return new Mapping(
-                node.text("from"),
-                definition,
-                node.findNumber("scale").orElse(1),
-                node.findNumber("offset").orElse(0),
-                names);
+                node.text("from"), definition, conversion.factor(), conversion.offset(), unit.symbol(), names);
+    }
+
+    private Optional<PropertyDefinition> definition(Property property) {
+        PropertyDefinition own = local.get(property);
+        return own == null ? vocabulary.apply(property) : Optional.of(own);
     }
 
     private static Property property(YamlNode node) throws ProfileException {

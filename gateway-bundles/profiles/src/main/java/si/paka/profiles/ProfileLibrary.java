@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import si.paka.model.device.ProfileInfo;
 import si.paka.model.port.DeviceProfiles;
 import si.paka.model.port.Vocabulary;
 import si.paka.profiles.ProfileSchemas.Kind;
+import si.paka.profiles.derive.AirIndexTable;
 
 /**
  * The device profiles and the vocabulary of one or more folders; a later folder's profile replaces an earlier one's of the same
@@ -30,13 +33,16 @@ public final class ProfileLibrary implements DeviceProfiles {
 
     private final Map<Property, PropertyDefinition> vocabulary = new LinkedHashMap<>();
     private final Map<String, DeviceProfile> profiles = new TreeMap<>();
+    private final Map<String, EntityShape> shapes = new TreeMap<>();
+    private final Map<Path, EntityShape> shapeFiles = new HashMap<>();
     private final Map<Path, List<PropertyDefinition>> vocabularyFiles = new HashMap<>();
     private final Map<Path, DeviceProfile> profileFiles = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final Map<String, AirIndexTable> airIndices = new TreeMap<>();
 
     private ProfileLibrary() {}
 
-    /** @param folders each with {@code vendors} and, if it likes, {@code observations}; missing ones are passed over */
+    /** @param folders each with {@code vendors} and, if it likes, {@code observations} and {@code entities}; missing ones are passed over */
     public static ProfileLibrary open(List<Path> folders) {
         return new ProfileLibrary().read(folders, new ProfileLibrary());
     }
@@ -58,7 +64,16 @@ public final class ProfileLibrary implements DeviceProfiles {
             for (Path file : list(folder.resolve("observations"), ".yaml")) {
                 readVocabulary(file, schemas, before.vocabularyFiles.getOrDefault(file, List.of()));
             }
+            for (Path file : list(folder.resolve("entities"), ".yaml")) {
+                readShape(file, Optional.ofNullable(before.shapeFiles.get(file)));
+            }
         }
+        for (Path folder : folders) {
+            for (Path file : list(folder.resolve("air-quality"), ".yaml")) {
+                readAirIndex(file, schemas);
+            }
+        }
+        before.airIndices.forEach(airIndices::putIfAbsent);
         for (Path folder : folders) {
             for (Path vendor : list(folder.resolve("vendors"), "")) {
                 readVendor(vendor.resolve("vendor.yaml"), schemas);
@@ -81,6 +96,15 @@ public final class ProfileLibrary implements DeviceProfiles {
         }
     }
 
+    private void readAirIndex(Path file, ProfileSchemas schemas) {
+        try {
+            AirIndexTable table = IndexFile.read(schemas.checked(Kind.INDEX, YamlNode.read(file)));
+            airIndices.put(table.version(), table);
+        } catch (ProfileException e) {
+            problem(e, false);
+        }
+    }
+
     private void readVocabulary(Path file, ProfileSchemas schemas, List<PropertyDefinition> before) {
         List<PropertyDefinition> definitions = new ArrayList<>();
         try {
@@ -94,6 +118,20 @@ public final class ProfileLibrary implements DeviceProfiles {
         }
         vocabularyFiles.put(file, definitions);
         definitions.forEach(one -> vocabulary.put(one.definition().property(), one));
+    }
+
+    private void readShape(Path file, Optional<EntityShape> before) {
+        Optional<EntityShape> shape;
+        try {
+            shape = Optional.of(EntityShape.read(YamlNode.read(file)));
+        } catch (ProfileException e) {
+            problem(e, before.isPresent());
+            shape = before;
+        }
+        shape.ifPresent(one -> {
+            shapeFiles.put(file, one);
+            shapes.put(one.type(), one);
+        });
     }
 
     private void readProfile(Path file, ProfileSchemas schemas, Optional<DeviceProfile> before) {
@@ -135,8 +173,28 @@ public final class ProfileLibrary implements DeviceProfiles {
         return List.copyOf(problems);
     }
 
+    /** Air quality indices by version. */
+    Map<String, AirIndexTable> airIndices() {
+        return airIndices;
+    }
+
     Optional<DeviceProfile> profile(ProfileId id) {
         return Optional.ofNullable(profiles.get(id.value()));
+    }
+
+    /** What entities of this type need; nothing special if no file describes it. */
+    EntityShape shape(String entityType) {
+        EntityShape shape = shapes.get(entityType);
+        return shape == null ? EntityShape.plain(entityType) : shape;
+    }
+
+    /** The types that files describe, in the order of their names. */
+    Collection<EntityShape> shapes() {
+        return Collections.unmodifiableCollection(shapes.values());
+    }
+
+    Collection<PropertyDefinition> properties() {
+        return Collections.unmodifiableCollection(vocabulary.values());
     }
 
     List<DeviceProfile> profiles() {

@@ -17,7 +17,9 @@ final class ProfileSchemas {
         RADIO,
         VENDOR,
         EXAMPLES,
-        OBSERVATIONS
+        OBSERVATIONS,
+        /** Of air quality. */
+        INDEX
     }
 
     private final Map<Kind, JsonSchema> schemas;

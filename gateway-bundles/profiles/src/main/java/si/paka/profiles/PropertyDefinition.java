@@ -1,57 +1,60 @@
 package si.paka.profiles;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.TreeMap;
 import si.paka.model.Property;
 import si.paka.model.Quality;
 import si.paka.model.Value;
 import si.paka.model.port.Vocabulary;
+import si.paka.profiles.derive.Plausibility;
+import si.paka.profiles.units.Conversion;
 
 /**
  * One property of the vocabulary, or a local one of a profile.
  *
- * @param limitsModel whether the data model, too, accepts nothing beyond minimum and maximum
- * @param values what a flag or number is called in the entity, e.g. {@code true} → {@code occupied}; empty for as it is
+ * @param usual where an entity has it
+ * @param places by entity type, where that is otherwise
+ * @param entityTypes whose model has the attribute
+ * @param minimum least value that is physically possible, in the property's unit
+ * @param molarMass of a gas, in g/mol
+ * @param controlledProperty what a {@code Device} that observes it says to control; empty if the model has no word
+ * @param plausibility how it behaves over time
  */
 record PropertyDefinition(
         Vocabulary.Definition definition,
+        Kind kind,
+        Placement usual,
+        Map<String, Placement> places,
+        List<String> entityTypes,
         OptionalDouble minimum,
         OptionalDouble maximum,
-        boolean limitsModel,
-        Map<String, String> values) {
+        OptionalDouble molarMass,
+        String controlledProperty,
+        Plausibility plausibility) {
     private static final int LONGEST_TEXT = 256;
-    private static final Set<String> KEYS = Set.of(
-            "entityTypes",
-            "limitsModel",
-            "name",
-            "attribute",
-            "unit",
-            "symbol",
-            "scale",
-            "decimals",
-            "minimum",
-            "maximum",
-            "values",
-            "sl",
-            "en");
+    private static final String ONE = "C62";
+
+    /** What a value is. */
+    enum Kind {
+        NUMBER,
+        /** A number is a flag, too: it stands for whether it is something. */
+        FLAG,
+        TEXT,
+        PLACE,
+        /** Whatever comes. */
+        ANY
+    }
 
     static PropertyDefinition read(YamlNode node) throws ProfileException {
-        node.allowOnly(KEYS);
         Property property;
         try {
             property = new Property(node.text("name"));
         } catch (IllegalArgumentException e) {
             throw node.wrong("name", e.getMessage());
-        }
-        Map<String, String> values = new TreeMap<>();
-        if (node.has("values")) {
-            YamlNode named = node.child("values");
-            for (String key : named.names()) {
-                values.put(key, named.text(key));
-            }
         }
         Vocabulary.Definition definition = new Vocabulary.Definition(
                 property,
@@ -62,21 +65,120 @@ record PropertyDefinition(
                 node.findInt("decimals").orElse(1),
                 node.findText("sl").orElse(property.name()),
                 node.findText("en").orElse(property.name()));
+        Placement usual = usual(node, definition);
+        Kind kind = kind(node, usual);
+        if (usual.attribute().equals("location") && kind != Kind.PLACE) {
+            throw node.wrong("attribute", "found location, expected another name unless kind is place");
+        }
         return new PropertyDefinition(
-                definition, node.findNumber("minimum"), node.findNumber("maximum"), node.flag("limitsModel"), values);
+                definition,
+                kind,
+                usual,
+                places(node, usual),
+                node.texts("entityTypes"),
+                node.findNumber("minimum"),
+                node.findNumber("maximum"),
+                node.findNumber("molarMass"),
+                node.findText("controlledProperty").orElse(""),
+                PlausibilityKeys.read(node));
+    }
+
+    private static Placement usual(YamlNode node, Vocabulary.Definition definition) throws ProfileException {
+        boolean limited = node.flag("limitsModel");
+        return new Placement(
+                definition.attribute(),
+                node.findText("member").orElse(""),
+                definition.unit(),
+                Conversion.NONE,
+                limited ? node.findNumber("minimum").orElse(Double.NEGATIVE_INFINITY) : Double.NEGATIVE_INFINITY,
+                limited ? node.findNumber("maximum").orElse(Double.POSITIVE_INFINITY) : Double.POSITIVE_INFINITY,
+                node.has("values") ? Placement.values(node.child("values")) : Map.of(),
+                limited && definition.unit().equals(ONE) && definition.decimals() == 0 && definition.scale() == 1,
+                Double.POSITIVE_INFINITY);
+    }
+
+    private static Map<String, Placement> places(YamlNode node, Placement usual) throws ProfileException {
+        Map<String, Placement> places = new HashMap<>();
+        if (node.has("entities")) {
+            YamlNode entities = node.child("entities");
+            for (String type : entities.names()) {
+                places.put(type, Placement.read(entities.child(type), usual));
+            }
+        }
+        return places;
+    }
+
+    private static Kind kind(YamlNode node, Placement usual) throws ProfileException {
+        if (node.has("kind")) {
+            String told = node.text("kind");
+            for (Kind kind : Kind.values()) {
+                if (kind.name().toLowerCase(Locale.ROOT).equals(told)) {
+                    return kind;
+                }
+            }
+            throw node.wrong("kind", "found \"" + told + "\", expected number, flag, text, place or any");
+        }
+        if (usual.values().containsKey("true")) {
+            return Kind.FLAG;
+        }
+        return node.has("unit") || node.has("minimum") || node.has("maximum") ? Kind.NUMBER : Kind.ANY;
+    }
+
+    /** Where an entity of this type has it. */
+    Placement in(String entityType) {
+        return places.isEmpty() ? usual : places.getOrDefault(entityType, usual);
+    }
+
+    /** Why a value is out of range. */
+    String doubt(Value value) {
+        String found = value instanceof Value.Quantity quantity ? Double.toString(quantity.number()) : value.toString();
+        String unit = definition.symbol().isEmpty() || definition.scale() != 1 ? "" : " " + definition.symbol();
+        return "found " + found + unit + ", expected "
+                + (minimum.isPresent() ? minimum.getAsDouble() : "") + ".."
+                + (maximum.isPresent() ? maximum.getAsDouble() : "");
     }
 
     /** The value as this property has it; empty if it is of a kind that the property can't have. */
     Optional<Value> fitting(Value value) {
-        if (value instanceof Value.Quantity quantity && values.containsKey("true")) {
+        return switch (kind) {
+            case NUMBER -> Optional.of(value).filter(Value.Quantity.class::isInstance);
+            case FLAG -> flag(value);
+            case TEXT -> text(value).filter(this::isKnown).map(Value.Text.class::cast);
+            case PLACE -> Optional.of(value).filter(Value.Place.class::isInstance);
+            case ANY -> Optional.of(value).filter(one -> !(one instanceof Value.Text text) || isKnown(text));
+        };
+    }
+
+    private Optional<Value> flag(Value value) {
+        if (value instanceof Value.Quantity quantity) {
             return Optional.of(Value.of(quantity.number() != 0));
         }
-        boolean measured = !definition.unit().isEmpty() || minimum.isPresent() || maximum.isPresent();
-        boolean fits = value instanceof Value.Text text
-                ? text.text().length() <= LONGEST_TEXT
-                        && (values.isEmpty() || values.containsKey(text.text()) || values.containsValue(text.text()))
-                : value instanceof Value.Quantity || values.isEmpty() || values.containsKey("true");
-        return fits && (!measured || value instanceof Value.Quantity) ? Optional.of(value) : Optional.empty();
+        if (value instanceof Value.Text text) {
+            return Optional.of(value).filter(one -> !usual.values().isEmpty() && isKnown(text));
+        }
+        return Optional.of(value).filter(Value.Flag.class::isInstance);
+    }
+
+    private static Optional<Value.Text> text(Value value) {
+        if (value instanceof Value.Text text) {
+            return Optional.of(text);
+        }
+        return value instanceof Value.Quantity quantity
+                ? Optional.of(new Value.Text(plain(quantity.number())))
+                : Optional.empty();
+    }
+
+    private boolean isKnown(Value.Text said) {
+        Map<String, String> values = usual.values();
+        return said.text().length() <= LONGEST_TEXT
+                && (values.isEmpty() || values.containsKey(said.text()) || values.containsValue(said.text()));
+    }
+
+    /** 3, not 3.0. */
+    static String plain(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Double.toString(number);
     }
 
     Quality judge(Value value) {
@@ -87,16 +189,5 @@ record PropertyDefinition(
             return low || high ? Quality.OUT_OF_RANGE : Quality.GOOD;
         }
         return Quality.GOOD;
-    }
-
-    /** The nearest value that the data model accepts. */
-    Value withinModel(Value value) {
-        if (!limitsModel || !(value instanceof Value.Quantity quantity)) {
-            return value;
-        }
-        double number = Math.min(
-                Math.max(quantity.number(), minimum.orElse(Double.NEGATIVE_INFINITY)),
-                maximum.orElse(Double.POSITIVE_INFINITY));
-        return number == quantity.number() ? value : Value.of(number);
     }
 }

@@ -187,6 +187,22 @@ final class YamlNode {
         return has(key) ? Optional.of(child(key)) : Optional.empty();
     }
 
+    /** A list of texts; empty if the key is missing. */
+    List<String> texts(String key) throws ProfileException {
+        JsonNode value = node.get(key);
+        List<String> texts = new ArrayList<>();
+        if (value != null && !value.isNull() && !value.isArray()) {
+            throw wrong(key, "found " + value.getNodeType() + ", expected a list of texts");
+        }
+        for (int i = 0; value != null && i < value.size(); i++) {
+            if (value.get(i).isContainerNode()) {
+                throw wrong(key, "found " + value.get(i).getNodeType() + ", expected a text");
+            }
+            texts.add(value.get(i).asText());
+        }
+        return texts;
+    }
+
     List<YamlNode> list(String key) throws ProfileException {
         JsonNode value = node.get(key);
         if (value == null || value.isNull()) {

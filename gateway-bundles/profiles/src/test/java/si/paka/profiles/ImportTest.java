@@ -101,7 +101,7 @@ class ImportTest {
                 "--set",
                 "interval=1h");
         assertEquals(0, code, printed());
-        assertTrue(printed().contains("fill_level → fillLevel × 0.01"), printed());
+        assertTrue(printed().contains("fill_level → fillLevel in %"), printed());
         assertTrue(printed().contains("x is left out"), printed());
         assertTrue(printed().contains("2 passed, 0 failed"), printed());
         assertEquals(CODEC, Files.readString(to.resolve("vendors/maker/codecs/bin.js")));

@@ -19,7 +19,8 @@ import si.paka.model.device.Device;
 
 class NgsiLdEntitiesTest {
     private static final ProfileLibrary SHIPPED = ProfileLibrary.open(List.of(Schemas.SHIPPED));
-    private static final NgsiLdEntities ENTITIES = new NgsiLdEntities(() -> SHIPPED);
+    private static final String CONTEXT = "https://cabinet-7:8443/ngsi-ld/contexts/paka-v1.jsonld";
+    private static final NgsiLdEntities ENTITIES = new NgsiLdEntities(() -> SHIPPED, () -> CONTEXT);
 
     private static Observation observed(String property, Value value, Instant at, Quality quality) {
         return new Observation(

@@ -69,7 +69,7 @@ class ProfileLibraryTest {
     @Test
     void whatIsWrongIsToldWithFileLineKeyFoundAndExpected() throws IOException {
         assertEquals(
-                "FILE line 3 key transport: found \"pigeon\", expected one of lorawan, lwm2m, coap",
+                "FILE line 3 key transport: found \"pigeon\", expected one of lorawan, lwm2m, coap, derived",
                 problem(GOOD.replace("coap", "pigeon")));
         assertEquals(
                 "FILE line 5 key interval: found \"often\", expected such as 90s, 15m, 6h, 2d",

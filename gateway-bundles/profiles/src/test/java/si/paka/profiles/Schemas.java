@@ -1,5 +1,7 @@
 package si.paka.profiles;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,8 +13,11 @@ import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import si.paka.profiles.codec.CodecHost;
+import si.paka.profiles.codec.CodecLimits;
 
 /** Checks against JSON Schemas: ours, and the Smart Data Models where they lie beside the repository. */
 final class Schemas {
@@ -80,15 +85,26 @@ final class Schemas {
         JSON.readTree(entity)
                 .fields()
                 .forEachRemaining(field -> reduced.set(field.getKey(), value(field.getKey(), field.getValue())));
+        reduced.remove("@context");
         return reduced;
     }
 
     private static JsonNode value(String name, JsonNode attribute) {
-        if (name.equals("id") || name.equals("type")) {
+        if (name.equals("id") || name.equals("type") || name.equals("@context")) {
             return attribute;
         }
         return attribute.path("type").asText().equals("Relationship")
                 ? attribute.get("object")
                 : attribute.get("value");
+    }
+
+    /** The entities of all examples of the shipped profiles. */
+    static List<ExampleRunner.Made> examples() throws IOException {
+        List<ExampleRunner.Made> entities = new ArrayList<>();
+        try (CodecHost codecs = new CodecHost(CodecLimits.DEFAULT)) {
+            ExampleRunner.Report report = new ExampleRunner(codecs, Optional.empty(), entities::add).run(SHIPPED);
+            assertEquals(List.of(), report.failures());
+        }
+        return entities;
     }
 }

@@ -12,23 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import si.paka.profiles.codec.CodecHost;
-import si.paka.profiles.codec.CodecLimits;
 
 /** The shipped files, and every entity that comes of their examples, against published schemas. */
 class SchemasTest {
     private static final Path SCHEMA = Schemas.SHIPPED.resolve("schema");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, String> DOMAINS = Map.of(
-            "WasteContainer", "WasteManagement",
-            "Streetlight", "Streetlighting",
-            "ParkingSpot", "Parking",
-            "AirQualityObserved", "Environment");
+    private static final ProfileLibrary LIBRARY = ProfileLibrary.open(List.of(Schemas.SHIPPED));
 
     private static List<Path> files(String folder, String ending) throws IOException {
         try (Stream<Path> files = Files.walk(Schemas.SHIPPED.resolve(folder))) {
@@ -51,6 +44,7 @@ class SchemasTest {
     @Test
     void everyShippedFileIsAsItsSchemaSays() throws IOException {
         assertEquals(List.of(), problems("observations.schema.json", files("observations", ".yaml")));
+        assertEquals(List.of(), problems("entity.schema.json", files("entities", ".yaml")));
         assertEquals(List.of(), problems("vendor.schema.json", files("vendors", "vendor.yaml")));
         List<Path> devices = files("vendors", ".yaml").stream()
                 .filter(file -> file.getParent().endsWith("devices"))
@@ -86,7 +80,7 @@ class SchemasTest {
 
     @Test
     void everyEntityOfEveryExampleIsAsWePublish() throws IOException {
-        List<ExampleRunner.Made> entities = entities();
+        List<ExampleRunner.Made> entities = Schemas.examples();
         assertTrue(entities.size() >= 10, () -> "only " + entities.size());
         for (ExampleRunner.Made made : entities) {
             Path schema = SCHEMA.resolve("entities/" + made.type() + ".schema.json");
@@ -98,9 +92,9 @@ class SchemasTest {
     void everyEntityOfEveryExampleFitsItsSmartDataModel() throws IOException {
         Optional<Path> models = Schemas.models();
         Assumptions.assumeTrue(models.isPresent(), "no shared/data/schemas beside the repository");
-        for (ExampleRunner.Made made : entities()) {
+        for (ExampleRunner.Made made : Schemas.examples()) {
             ObjectNode entity = Schemas.keyValues(made.entity());
-            String domain = DOMAINS.get(made.type());
+            String domain = LIBRARY.shape(made.type()).model();
             assertEquals(List.of(), Schemas.modelProblems(models.get(), domain, made.type(), entity), made.type());
             entity.put("status", "no such status").put("relativeHumidity", 91);
             assertFalse(
@@ -108,15 +102,5 @@ class SchemasTest {
                             .isEmpty(),
                     made.type());
         }
-    }
-
-    private static List<ExampleRunner.Made> entities() throws IOException {
-        List<ExampleRunner.Made> entities = new ArrayList<>();
-        try (CodecHost codecs = new CodecHost(CodecLimits.DEFAULT)) {
-            ExampleRunner.Report report =
-                    new ExampleRunner(codecs, java.util.Optional.empty(), entities::add).run(Schemas.SHIPPED);
-            assertEquals(List.of(), report.failures());
-        }
-        return entities;
     }
 }

@@ -14,7 +14,9 @@ import si.paka.model.port.Decisions;
 import si.paka.model.port.DeviceCommands;
 import si.paka.model.port.DeviceProfiles;
 import si.paka.model.port.DeviceRegister;
+import si.paka.model.port.EntityMapper;
 import si.paka.model.port.HealthCheck;
+import si.paka.model.port.LinkedData;
 import si.paka.model.port.MetricSource;
 import si.paka.model.port.Overrides;
 import si.paka.model.port.SiteRegistry;
@@ -28,6 +30,8 @@ public record Ports(
         DeviceRegister register,
         DeviceProfiles profiles,
         Vocabulary vocabulary,
+        EntityMapper entities,
+        LinkedData linkedData,
         Twins twins,
         Decisions decisions,
         Overrides overrides,

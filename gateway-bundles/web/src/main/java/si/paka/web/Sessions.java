@@ -4,6 +4,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import si.paka.model.access.Accounts;
 import si.paka.model.access.Principal;
 
@@ -11,6 +12,7 @@ import si.paka.model.access.Principal;
 public final class Sessions {
     private static final String COOKIE = "paka";
     private static final String BEARER = "Bearer ";
+    private static final String BY_ITSELF = "X-Paka-Live";
 
     private final Accounts accounts;
 
@@ -18,12 +20,33 @@ public final class Sessions {
         this.accounts = accounts;
     }
 
+    /** Who it is; what a page asks by itself does not count as somebody's activity. */
     public Optional<Principal> find(HttpServletRequest request) {
+        return find(request, request.getHeader(BY_ITSELF) == null);
+    }
+
+    /** Who it is, without counting as activity. */
+    public Optional<Principal> peek(HttpServletRequest request) {
+        return find(request, false);
+    }
+
+    private Optional<Principal> find(HttpServletRequest request, boolean activity) {
         String authorization = request.getHeader("Authorization");
         if (authorization != null && authorization.startsWith(BEARER)) {
             return accounts.findToken(authorization.substring(BEARER.length()).strip());
         }
-        return secret(request).flatMap(accounts::findSession);
+        return secret(request).flatMap(activity ? accounts::findSession : accounts::peekSession);
+    }
+
+    /** Tells later whether whoever sent this request is still let in; safe after the request is over. */
+    public BooleanSupplier watch(HttpServletRequest request) {
+        String authorization = request.getHeader("Authorization");
+        String secret = secret(request).orElse("");
+        return authorization != null && authorization.startsWith(BEARER)
+                ? () -> accounts.findToken(
+                                authorization.substring(BEARER.length()).strip())
+                        .isPresent()
+                : () -> accounts.peekSession(secret).isPresent();
     }
 
     /** The secret in the session cookie. */
@@ -50,7 +73,7 @@ public final class Sessions {
     /** Headers that every answer carries. */
     public static void harden(HttpServletResponse response) {
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Strict-Transport-Security", "max-age=31536000");
         response.setHeader(
                 "Content-Security-Policy",

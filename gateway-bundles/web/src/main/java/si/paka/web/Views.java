@@ -1,6 +1,7 @@
 package si.paka.web;
 
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import si.paka.model.DeviceTwin;
 import si.paka.model.Observation;
+import si.paka.model.Quality;
 import si.paka.model.Value;
 import si.paka.model.decision.Decision;
 import si.paka.model.decision.DimmingLevel;
@@ -22,6 +24,10 @@ import si.paka.model.port.Vocabulary;
 
 /** What the API shows, as plain maps that become JSON. */
 public final class Views {
+    private static final DateTimeFormatter SLOVENIAN =
+            DateTimeFormatter.ofPattern("d. M. yyyy HH:mm:ss", Locale.forLanguageTag("sl"));
+    private static final DateTimeFormatter ENGLISH = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.UK);
+
     private final Ports ports;
 
     public Views(Ports ports) {
@@ -64,10 +70,17 @@ public final class Views {
 
     private Map<String, Object> value(Observation observation) {
         Map<String, Object> view = new LinkedHashMap<>();
-        view.put("value", plain(observation.value()));
+        boolean told = observation.quality() != Quality.SUPPRESSED;
+        view.put("value", told ? plain(observation.value()) : null);
         ports.vocabulary().find(observation.property()).ifPresent(word -> view.put("unit", word.unit()));
         view.put("observedAt", observation.observedAt().toString());
         view.put("quality", observation.quality().name());
+        if (!observation.doubt().isEmpty()) {
+            view.put("doubt", observation.doubt());
+        }
+        if (!observation.said().isEmpty()) {
+            view.put("said", observation.said());
+        }
         return view;
     }
 
@@ -79,8 +92,25 @@ public final class Views {
         return view;
     }
 
-    /** A value as people read it in a language: scaled, rounded, with its unit. */
+    /** A value as people read it in a language: scaled, rounded, with its unit, and a sign if it is doubtful. */
     public String shown(Observation observation, boolean slovenian) {
+        String value = value(observation, slovenian);
+        return observation.quality() == Quality.GOOD ? value : value + " ⚠";
+    }
+
+    /** Why a value is doubtful, with the name of the doubt; empty if it is good. */
+    public static String doubt(Observation observation) {
+        if (observation.quality() == Quality.GOOD) {
+            return "";
+        }
+        String name = observation.quality().name();
+        return observation.doubt().isEmpty() ? name : name + ": " + observation.doubt();
+    }
+
+    private String value(Observation observation, boolean slovenian) {
+        if (observation.quality() == Quality.SUPPRESSED) {
+            return "–";
+        }
         Vocabulary.Definition word =
                 ports.vocabulary().find(observation.property()).orElse(null);
         if (observation.value() instanceof Value.Quantity quantity) {
@@ -94,6 +124,12 @@ public final class Views {
             return slovenian ? flag.on() ? "da" : "ne" : flag.on() ? "yes" : "no";
         }
         return String.valueOf(plain(observation.value()));
+    }
+
+    /** A time as people read it in a language, in the site's zone. */
+    public String shown(Instant at, boolean slovenian) {
+        return (slovenian ? SLOVENIAN : ENGLISH)
+                .format(at.atZone(ports.site().current().zone()));
     }
 
     public static Object plain(Value value) {

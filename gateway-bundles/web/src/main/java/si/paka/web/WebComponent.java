@@ -2,15 +2,14 @@ package si.paka.web;
 
 import jakarta.servlet.Servlet;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -22,35 +21,20 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.servlet.runtime.HttpServiceRuntime;
-import si.paka.model.access.Accounts;
-import si.paka.model.access.Credentials;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import si.paka.model.access.ServerIdentity;
-import si.paka.model.journal.History;
-import si.paka.model.port.Alarms;
-import si.paka.model.port.AuditTrail;
-import si.paka.model.port.CabinetInfo;
-import si.paka.model.port.Decisions;
-import si.paka.model.port.DeviceCommands;
-import si.paka.model.port.DeviceProfiles;
-import si.paka.model.port.DeviceRegister;
-import si.paka.model.port.HealthCheck;
-import si.paka.model.port.MetricSource;
-import si.paka.model.port.Overrides;
-import si.paka.model.port.SiteRegistry;
-import si.paka.model.port.Twins;
-import si.paka.model.port.Vocabulary;
+import si.paka.model.port.PublicAddress;
 import si.paka.web.api.ApiServlet;
 import si.paka.web.api.EventsServlet;
-import si.paka.web.local.LocalCommands;
-import si.paka.web.local.LocalConsole;
+import si.paka.web.ngsild.NgsiLdServlet;
 import si.paka.web.page.PageServlet;
 
-/** Sets up HTTPS, the pages, the API and the local socket. The only class of this room that knows OSGi. */
+/** Sets up HTTPS, the pages and the API. */
 @Component(
         service = {},
         immediate = true,
@@ -63,70 +47,64 @@ public final class WebComponent {
         @AttributeDefinition(description = "TCP port of pages and API, TLS: 1..65535, 0 for a free one, or off")
         String web_port() default "8443";
 
-        @AttributeDefinition(description = "Address to listen on")
-        String web_host() default "0.0.0.0";
+        @AttributeDefinition(description = "Address to listen on; :: for all, IPv6 and IPv4")
+        String web_host() default "::";
     }
 
+    private static final Logger log = LoggerFactory.getLogger(WebComponent.class);
     private static final String JETTY = "org.apache.felix.http";
 
-    private final List<HealthCheck> checks = new CopyOnWriteArrayList<>();
-    private final List<MetricSource> metrics = new CopyOnWriteArrayList<>();
+    private final BundleContext context;
+    private final String host;
+    private final Ports ports;
     private final List<ServiceRegistration<?>> served = new ArrayList<>();
-    private final ComponentChecks components;
-    private final LocalConsole console;
     private EventsServlet events;
+    private String told = "";
+    private Address address;
+    private ServiceRegistration<PublicAddress> reachable;
 
     @Activate
     public WebComponent(
             BundleContext context,
             Config config,
             @Reference ConfigurationAdmin configurations,
-            @Reference ServiceComponentRuntime runtime,
-            @Reference CabinetInfo cabinet,
-            @Reference DeviceRegister register,
-            @Reference DeviceProfiles profiles,
-            @Reference Vocabulary vocabulary,
-            @Reference Twins twins,
-            @Reference Decisions decisions,
-            @Reference Overrides overrides,
-            @Reference Alarms alarms,
-            @Reference DeviceCommands commands,
-            @Reference History history,
-            @Reference SiteRegistry site,
-            @Reference Accounts accounts,
-            @Reference Credentials credentials,
-            @Reference ServerIdentity identity,
-            @Reference AuditTrail audit)
+            @Reference PortsComponent component)
             throws IOException {
+        this.context = context;
+        this.host = config.web_host();
+        ports = component.ports();
         int port = port(config.web_port());
-        components = new ComponentChecks(runtime);
-        Ports ports = new Ports(
-                cabinet,
-                Clock.systemUTC(),
-                register,
-                profiles,
-                vocabulary,
-                twins,
-                decisions,
-                overrides,
-                alarms,
-                commands,
-                history,
-                site,
-                accounts,
-                credentials,
-                identity,
-                audit,
-                this::allChecks,
-                () -> metrics);
-        console = new LocalConsole(cabinet.home().resolve("data"), new LocalCommands(ports));
-        if (port >= 0) {
-            serve(context, ports);
-            configureJetty(configurations, identity, config.web_host(), port);
+        if (port < 0) {
+            log.info("pages and API are off (web.port)");
+            return;
+        }
+        checkFree(config.web_host(), port);
+        serve(context);
+        configureJetty(configurations, ports.identity(), config.web_host(), port);
+        if (port > 0) {
+            reachableAt(port);
         }
     }
 
-    private static int port(String text) {
+    /** Tells the other rooms; a free port is known only once it is bound. */
+    private synchronized void reachableAt(int port) {
+        Address now = Address.of(host, port);
+        if (now.equals(address)) {
+            return;
+        }
+        withdraw();
+        address = now;
+        reachable = context.registerService(PublicAddress.class, now, null);
+    }
+
+    private synchronized void withdraw() {
+        if (reachable != null) {
+            reachable.unregister();
+            reachable = null;
+        }
+    }
+
+    static int port(String text) {
         if (text.equals("off")) {
             return -1;
         }
@@ -136,17 +114,24 @@ public final class WebComponent {
         throw new IllegalArgumentException("web.port is " + text + ", expected 0..65535 or off");
     }
 
-    private List<HealthCheck> allChecks() {
-        List<HealthCheck> all = new ArrayList<>(checks);
-        all.addAll(components.failing());
-        all.sort(Comparator.comparing(HealthCheck::name));
-        return all;
+    /** Jetty only logs a port that it can't have; so it is told before. */
+    static void checkFree(String host, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true); // as Jetty does: connections of a former run may still be winding up
+            probe.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "web.port is " + port + ", which cannot be opened on web.host " + host + " (" + e.getMessage()
+                            + "); expected a port that no other program has, or off",
+                    e);
+        }
     }
 
-    private void serve(BundleContext context, Ports ports) {
+    private void serve(BundleContext context) {
         events = new EventsServlet(ports);
         serve(context, events, "/api/v1/events");
         serve(context, new ApiServlet(ports), "/api/v1/*");
+        serve(context, new NgsiLdServlet(ports), "/ngsi-ld/*");
         serve(context, new PageServlet(ports), "/");
     }
 
@@ -179,55 +164,43 @@ public final class WebComponent {
         configuration.update(jetty);
     }
 
-    /** Tells others the port that was got, in {@code data/web.port}. */
+    /** Tells others the port that was got, in {@code data/web.port}, and people the address, in the log. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, updated = "bindRuntime")
     void bindRuntime(ServiceReference<HttpServiceRuntime> runtime) throws IOException {
-        writePort(runtime);
+        Object endpoints = runtime.getProperty("osgi.http.endpoint");
+        String[] all = endpoints instanceof String[] many ? many : new String[] {String.valueOf(endpoints)};
+        for (String endpoint : all) {
+            String port = endpoint.replaceFirst("^https://.*:(\\d+)/.*$", "$1");
+            if (port.matches("\\d{1,5}")) {
+                tell(ports.cabinet().home().resolve("data/web.port"), port);
+                reachableAt(Integer.parseInt(port));
+                return;
+            }
+        }
+    }
+
+    private void tell(Path file, String port) throws IOException {
+        if (told.equals(port)) {
+            return;
+        }
+        told = port;
+        Files.writeString(file, port);
+        log.info(
+                "page at https://localhost:{}/, certificate SHA-256 {}",
+                port,
+                ports.identity().fingerprint());
     }
 
     void unbindRuntime(ServiceReference<HttpServiceRuntime> runtime) {
         // the port stays told until the next start tells another
     }
 
-    private static void writePort(ServiceReference<HttpServiceRuntime> runtime) throws IOException {
-        Object endpoints = runtime.getProperty("osgi.http.endpoint");
-        String home = runtime.getBundle().getBundleContext().getProperty("paka.home");
-        String[] all = endpoints instanceof String[] many ? many : new String[] {String.valueOf(endpoints)};
-        for (String endpoint : all) {
-            if (endpoint.startsWith("https://") && home != null) {
-                String port = endpoint.replaceFirst("^https://.*:(\\d+)/.*$", "$1");
-                if (port.matches("\\d{1,5}")) {
-                    Files.writeString(Path.of(home).resolve("data/web.port"), port);
-                    return;
-                }
-            }
-        }
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addCheck(HealthCheck check) {
-        checks.add(check);
-    }
-
-    void removeCheck(HealthCheck check) {
-        checks.remove(check);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addMetrics(MetricSource source) {
-        metrics.add(source);
-    }
-
-    void removeMetrics(MetricSource source) {
-        metrics.remove(source);
-    }
-
     @Deactivate
     void stop() throws Exception {
         served.forEach(ServiceRegistration::unregister);
+        withdraw();
         if (events != null) {
             events.close();
         }
-        console.close();
     }
 }

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import si.paka.simulators.gateway.Await;
 import si.paka.simulators.gateway.GatewayProcess;
 import si.paka.simulators.gateway.Product;
 
@@ -17,6 +19,7 @@ import si.paka.simulators.gateway.Product;
 final class ReferenceJob {
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final Duration ARCHIVE = Duration.ofMinutes(2);
     private static final int MANY = 2_000;
 
     private final Product product;
@@ -67,6 +70,7 @@ final class ReferenceJob {
             fact(
                     "resident idle, first start, MB",
                     ProcessFigures.of(first.pid()).rssMb());
+            Await.until(ARCHIVE, () -> hasArchive(home));
             fact("stop, ms", first.stop().toMillis());
         }
         try (GatewayProcess gateway = bench.start(south.url(), north.url())) {
@@ -77,6 +81,14 @@ final class ReferenceJob {
             fact("resident idle, MB", ProcessFigures.of(gateway.pid()).rssMb());
             BenchHome.register(gateway, Load.DEVICES);
             measure(new Load("paka", south.port(), north.port(), gateway.pid()));
+        }
+    }
+
+    private static boolean hasArchive(Path home) {
+        try (Stream<Path> files = Files.list(home.resolve("data"))) {
+            return files.anyMatch(file -> file.toString().endsWith(".jsa"));
+        } catch (IOException e) {
+            return false; // the folder is not there yet
         }
     }
 

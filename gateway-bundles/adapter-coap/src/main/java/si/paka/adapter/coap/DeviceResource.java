@@ -10,6 +10,7 @@ import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
+import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.network.Exchange;
 import org.eclipse.californium.core.server.resources.Resource;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class DeviceResource extends CoapResource {
     private final CoapCounters counters;
     private final Clock clock;
     private final ScheduledExecutorService timer;
+    private final RefusalLog refusals = new RefusalLog();
 
     DeviceResource(PostDesk desk, CoapCounters counters, Clock clock, ScheduledExecutorService timer) {
         super("d");
@@ -59,8 +61,14 @@ final class DeviceResource extends CoapResource {
         }
         answer.exceptionally(this::unexpected).thenAccept(done -> {
             counters.answered(done.code(), secure);
+            refusals.refused(done, who(exchange.getRequest()), clock.instant());
             coap.respond(done.response());
         });
+    }
+
+    private static String who(Request request) {
+        return request.getSourceContext().getPeerAddress() + " /"
+                + request.getOptions().getUriPathString();
     }
 
     private CompletableFuture<Answer> answer(CoapExchange exchange) {

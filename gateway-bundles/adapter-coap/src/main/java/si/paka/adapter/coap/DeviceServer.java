@@ -46,8 +46,8 @@ final class DeviceServer implements AutoCloseable {
         server.setExecutor(executor, true);
         server.add(new DeviceResource(desk, counters, clock, executor));
         try {
-            port = open(settings.port(), this::plain);
-            securePort = open(settings.securePort(), number -> secure(number, credentials));
+            port = open("coap.port", settings.port(), this::plain);
+            securePort = open("coaps.port", settings.securePort(), number -> secure(number, credentials));
         } catch (IOException e) {
             close();
             throw new UncheckedIOException(e.getMessage(), e);
@@ -72,7 +72,7 @@ final class DeviceServer implements AutoCloseable {
     }
 
     /** Bound one by one, because the server as a whole only logs an address that is taken. */
-    private OptionalInt open(OptionalInt number, IntFunction<CoapEndpoint> maker) throws IOException {
+    private OptionalInt open(String key, OptionalInt number, IntFunction<CoapEndpoint> maker) throws IOException {
         if (number.isEmpty()) {
             return number;
         }
@@ -83,7 +83,11 @@ final class DeviceServer implements AutoCloseable {
         try {
             endpoint.start();
         } catch (IOException e) {
-            throw new IOException(endpoint.getUri() + " cannot be opened: " + e.getMessage(), e);
+            throw new IOException(
+                    key + " is " + number.getAsInt() + ", which cannot be opened on "
+                            + settings.bind().getHostAddress() + " (" + e.getMessage()
+                            + "); expected a port that no other program has, or off",
+                    e);
         }
         return OptionalInt.of(endpoint.getAddress().getPort());
     }

@@ -74,10 +74,11 @@ final class ChirpStackClient implements AutoCloseable, Downlinks.Publisher {
 
     private void ended(BrokerSession last, String why) {
         lastRefused = last.hasRefused();
+        session = null; // before it is told and counted: who sees the count sees the problem
+        tell(why);
         if (lastRefused) {
             refusals.increment();
         }
-        tell(why);
     }
 
     private void tell(String why) {

@@ -69,7 +69,9 @@ public final class Lwm2mComponent {
         }
         String data = context.getProperty("paka.profiles.dir");
         Path models = data == null ? null : Path.of(data).resolve("lwm2m");
-        server = Lwm2mServer.create(settings, new PskSecurity(credentials), models);
+        settings.checkPortsAreFree();
+        Refusals refusals = new Refusals(Clock.systemUTC());
+        server = Lwm2mServer.create(settings, new PskSecurity(credentials, register), models, refusals);
         Observer observer = new Observer(ingest, register, profiles, Clock.systemUTC());
         Commander commander = new Commander(Clock.systemUTC());
         observer.follow(server);
@@ -79,7 +81,8 @@ public final class Lwm2mComponent {
         log.info("LwM2M on {}", ports());
         served.add(context.registerService(DeviceAdapter.class, commander, null));
         served.add(context.registerService(HealthCheck.class, new Health(), null));
-        served.add(context.registerService(MetricSource.class, sink -> collect(observer, commander, sink), null));
+        served.add(context.registerService(
+                MetricSource.class, sink -> collect(observer, commander, refusals, sink), null));
     }
 
     private List<String> ports() {
@@ -98,10 +101,16 @@ public final class Lwm2mComponent {
         return clients;
     }
 
-    private void collect(Observer observer, Commander commander, MetricSource.Sink sink) {
+    private void collect(Observer observer, Commander commander, Refusals refusals, MetricSource.Sink sink) {
         sink.gauge("lwm2m_clients", "Registered clients", Map.of(), clients());
         sink.gauge("lwm2m_commands_asleep", "Commands that wait for sleeping clients", Map.of(), commander.waiting());
         sink.counter("lwm2m_registrations_total", "Registrations", Map.of(), observer.registrations.sum());
+        sink.counter(
+                "lwm2m_refused_registrations_total",
+                "Registrations of clients that may not",
+                Map.of(),
+                refusals.registrations());
+        sink.counter("lwm2m_failed_handshakes_total", "DTLS handshakes that failed", Map.of(), refusals.handshakes());
         sink.counter("lwm2m_notifications_total", "Values handed in", Map.of(), observer.notifications.sum());
         sink.counter("lwm2m_refused_total", "Values that could not be kept", Map.of(), observer.refused.sum());
         sink.counter("lwm2m_failures_total", "Exchanges that failed", Map.of(), observer.failures.sum());

@@ -39,14 +39,15 @@ final class Lwm2mServer {
 
     private Lwm2mServer() {}
 
-    static LeshanServer create(Lwm2mSettings settings, SecurityStore security, Path models) {
+    static LeshanServer create(Lwm2mSettings settings, SecurityStore security, Path models, Refusals refusals) {
         LeshanServerBuilder builder = new LeshanServerBuilder();
         builder.setObjectModelProvider(new VersionedModelProvider(models(models)));
         builder.setSecurityStore(security);
-        BoundedAuthorizer authorizer = new BoundedAuthorizer(security, settings.mostClients());
+        BoundedAuthorizer authorizer = new BoundedAuthorizer(security, settings.mostClients(), refusals);
         builder.setAuthorizer(authorizer);
         var endpoints = new CaliforniumServerEndpointsProvider.Builder(
-                new CoapServerProtocolProvider(), new CoapsServerProtocolProvider());
+                new CoapServerProtocolProvider(),
+                new CoapsServerProtocolProvider(dtls -> dtls.setHealthHandler(new HandshakeHealth(refusals))));
         endpoints.setConfiguration(tuned(endpoints.createDefaultConfiguration(), settings));
         settings.coap()
                 .ifPresent(port -> endpoints.addEndpoint(new InetSocketAddress(settings.host(), port), Protocol.COAP));
@@ -68,8 +69,8 @@ final class Lwm2mServer {
         return configuration;
     }
 
-    private static List<ObjectModel> models(Path folder) {
-        List<ObjectModel> models = new ArrayList<>(ObjectLoader.loadDefault());
+    static List<ObjectModel> models(Path folder) {
+        List<ObjectModel> models = new ArrayList<>(ObjectLoader.loadAllDefault());
         if (folder == null || !Files.isDirectory(folder)) {
             log.warn("{} is not there; only the core objects are known", folder);
             return models;
@@ -113,11 +114,13 @@ final class Lwm2mServer {
     /** Beside Leshan's own checks: a name that can be a device's, and not more clients than there may be. */
     private static final class BoundedAuthorizer extends DefaultAuthorizer {
         private final int most;
+        private final Refusals refusals;
         private volatile LeshanServer server;
 
-        BoundedAuthorizer(SecurityStore security, int most) {
+        BoundedAuthorizer(SecurityStore security, int most, Refusals refusals) {
             super(security);
             this.most = most;
+            this.refusals = refusals;
         }
 
         @Override
@@ -126,16 +129,28 @@ final class Lwm2mServer {
                 Registration registration,
                 org.eclipse.leshan.core.peer.LwM2mPeer sender,
                 org.eclipse.leshan.core.endpoint.EndpointUri uri) {
-            if (request instanceof RegisterRequest asked && !mayRegister(String.valueOf(asked.getEndpointName()))) {
-                return Authorization.declined();
+            if (!(request instanceof RegisterRequest asked)) {
+                return super.isAuthorized(request, registration, sender, uri);
             }
-            return super.isAuthorized(request, registration, sender, uri);
+            String endpoint = String.valueOf(asked.getEndpointName());
+            if (Observer.address(endpoint).isEmpty()) {
+                return declined("", "its endpoint name is no device address");
+            }
+            if (!hasRoom(endpoint)) {
+                return declined(endpoint, most + " clients are registered, which is lwm2m.mostClients");
+            }
+            Authorization authorization = super.isAuthorized(request, registration, sender, uri);
+            return authorization.isDeclined()
+                    ? declined(endpoint, "its key or identity is not the one on record for this device")
+                    : authorization;
         }
 
-        private boolean mayRegister(String endpoint) {
-            if (Observer.address(endpoint).isEmpty()) {
-                return false;
-            }
+        private Authorization declined(String endpoint, String why) {
+            refusals.registration(endpoint, why);
+            return Authorization.declined();
+        }
+
+        private boolean hasRoom(String endpoint) {
             if (server.getRegistrationService().getByEndpoint(endpoint) != null) {
                 return true;
             }

@@ -1,5 +1,8 @@
 package si.paka.adapter.lwm2m;
 
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.util.OptionalInt;
 
 /**
@@ -29,5 +32,22 @@ record Lwm2mSettings(String host, OptionalInt coap, OptionalInt coaps, int mostC
 
     boolean listens() {
         return coap.isPresent() || coaps.isPresent();
+    }
+
+    /** Leshan opens what it can and only logs the rest; so a port that another program has is told before. */
+    void checkPortsAreFree() {
+        coap.ifPresent(port -> checkFree("lwm2m.coap.port", port));
+        coaps.ifPresent(port -> checkFree("lwm2m.coaps.port", port));
+    }
+
+    private void checkFree(String key, int port) {
+        try (DatagramSocket probe = new DatagramSocket(null)) {
+            probe.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    key + " is " + port + ", which cannot be opened on " + host + " (" + e.getMessage()
+                            + "); expected a port that no other program has, or off",
+                    e);
+        }
     }
 }

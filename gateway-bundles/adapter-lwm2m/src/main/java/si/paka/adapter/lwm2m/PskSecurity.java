@@ -1,11 +1,14 @@
 package si.paka.adapter.lwm2m;
 
-import java.util.Optional;
 import org.eclipse.leshan.core.peer.OscoreIdentity;
 import org.eclipse.leshan.servers.security.SecurityInfo;
 import org.eclipse.leshan.servers.security.SecurityStore;
+import si.paka.model.DeviceAddress;
 import si.paka.model.DeviceId;
+import si.paka.model.Transport;
 import si.paka.model.access.Credentials;
+import si.paka.model.device.Device;
+import si.paka.model.port.DeviceRegister;
 
 /**
  * Which client may speak under which DTLS identity: the credential's own device. A device that has a credential is refused on plain
@@ -13,15 +16,21 @@ import si.paka.model.access.Credentials;
  */
 final class PskSecurity implements SecurityStore {
     private final Credentials credentials;
+    private final DeviceRegister register;
 
-    PskSecurity(Credentials credentials) {
+    PskSecurity(Credentials credentials, DeviceRegister register) {
         this.credentials = credentials;
+        this.register = register;
     }
 
+    /** A key may be on record before the device is approved; it then belongs to the device id of the same name. */
     @Override
     public SecurityInfo getByEndpoint(String endpoint) {
         try {
-            return info(credentials.findPsk(new DeviceId(endpoint)));
+            DeviceId device = register.find(new DeviceAddress(Transport.LWM2M, endpoint))
+                    .map(Device::id)
+                    .orElseGet(() -> new DeviceId(endpoint));
+            return credentials.findPsk(device).map(psk -> info(endpoint, psk)).orElse(null);
         } catch (IllegalArgumentException e) {
             return null; // no device has such a name; the register refuses it later
         }
@@ -29,16 +38,26 @@ final class PskSecurity implements SecurityStore {
 
     @Override
     public SecurityInfo getByIdentity(String identity) {
-        return info(credentials.findPsk(identity));
+        return credentials
+                .findPsk(identity)
+                .map(psk -> info(endpoint(psk.device()), psk))
+                .orElse(null);
+    }
+
+    private String endpoint(DeviceId device) {
+        return register.find(device)
+                .map(Device::address)
+                .filter(address -> address.transport() == Transport.LWM2M)
+                .map(DeviceAddress::value)
+                .orElse(device.value());
+    }
+
+    private static SecurityInfo info(String endpoint, Credentials.Psk psk) {
+        return SecurityInfo.newPreSharedKeyInfo(endpoint, psk.identity(), psk.key());
     }
 
     @Override
     public SecurityInfo getByOscoreIdentity(OscoreIdentity identity) {
         return null; // OSCORE is not offered
-    }
-
-    private static SecurityInfo info(Optional<Credentials.Psk> psk) {
-        return psk.map(p -> SecurityInfo.newPreSharedKeyInfo(p.device().value(), p.identity(), p.key()))
-                .orElse(null);
     }
 }

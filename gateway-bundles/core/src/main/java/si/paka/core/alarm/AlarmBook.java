@@ -54,7 +54,9 @@ public final class AlarmBook implements Alarms {
         if (standing.containsKey(id)) {
             return;
         }
-        put(new Alarm(id, severity, kind, subject, text, at, Optional.empty()));
+        Alarm alarm = new Alarm(id, severity, kind, subject, text, at, Optional.empty());
+        standing.put(id, alarm);
+        put(alarm);
         log.warn("alarm {}: {}", id, text);
         ledger.raise(severity, kind, subject, text, Map.of());
         changed.run();
@@ -89,15 +91,18 @@ public final class AlarmBook implements Alarms {
         if (alarm == null) {
             return CompletableFuture.completedFuture(false);
         }
+        Alarm acknowledged = new Alarm(
+                id, alarm.severity(), alarm.kind(), alarm.subject(), alarm.text(), alarm.raisedAt(), Optional.of(by));
+        if (!standing.replace(id, alarm, acknowledged)) {
+            return acknowledge(id, by); // cleared or acknowledged by another in this moment
+        }
         ledger.audit(by, "alarm-acknowledge", id, alarm.text());
-        CompletableFuture<Void> stored = put(new Alarm(
-                id, alarm.severity(), alarm.kind(), alarm.subject(), alarm.text(), alarm.raisedAt(), Optional.of(by)));
+        CompletableFuture<Void> stored = put(acknowledged);
         changed.run();
         return stored.thenApply(done -> true);
     }
 
     private CompletableFuture<Void> put(Alarm a) {
-        standing.put(a.id(), a);
         Stored stored = new Stored(
                 a.id(),
                 a.severity(),

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import si.paka.model.DeviceId;
 import si.paka.model.DeviceTwin;
 import si.paka.model.Observation;
@@ -21,9 +23,12 @@ import si.paka.model.port.DeviceProfiles;
 
 /** Looks for devices that are silent, low on battery, faulty, or that say things nobody can decode. */
 public final class DeviceWatch {
+    private static final Logger log = LoggerFactory.getLogger(DeviceWatch.class);
     static final String SILENT = "device-silent";
     static final String BATTERY = "battery-low";
     static final String FAULT = "device-fault";
+    static final String FIRE = "container-fire";
+    private static final Property BURNS = new Property("fire");
     static final String UNREADABLE = "device-unreadable";
     private static final Set<String> OF_DEVICES = Set.of(SILENT, BATTERY, FAULT, UNREADABLE);
     private static final int UNREADABLE_AFTER = 3;
@@ -55,6 +60,7 @@ public final class DeviceWatch {
         lookForSilence(device, profile, twin, snapshot.takenAt());
         twin.flatMap(t -> t.find(Property.BATTERY_LEVEL)).ifPresent(battery -> lookAtBattery(device, profile, battery));
         twin.flatMap(t -> t.find(Property.FAULT)).ifPresent(fault -> lookAtFault(device, fault));
+        twin.flatMap(t -> t.find(BURNS)).ifPresent(fire -> lookAtFire(device, fire));
     }
 
     private void lookForSilence(Device device, ProfileInfo profile, Optional<DeviceTwin> twin, Instant now) {
@@ -99,6 +105,15 @@ public final class DeviceWatch {
         }
     }
 
+    private void lookAtFire(Device device, Observation fire) {
+        String id = device.id().value();
+        if (fire.value().equals(Value.of(true))) {
+            alarms.raise("critical", FIRE, id, device.name() + " burns, or is as hot; call the fire brigade", fire.observedAt());
+        } else if (alarms.stands(FIRE, id)) {
+            alarms.clear(FIRE, id, device.name() + " has cooled down");
+        }
+    }
+
     private static boolean isFine(Value value) {
         return value instanceof Value.Text text
                 ? text.text().isEmpty()
@@ -110,6 +125,12 @@ public final class DeviceWatch {
     /** A message of the device could not be decoded. */
     public void rejected(Device device, String reason, Instant at) {
         int times = unreadable.merge(device.id(), 1, Integer::sum);
+        if (times == 1) {
+            log.warn(
+                    "a message of {} is kept but not understood: {} (until one is, more are only counted)",
+                    device.id(),
+                    reason);
+        }
         if (times == UNREADABLE_AFTER) {
             String text = device.name() + " sent " + times + " messages in a row that profile " + device.profile()
                     + " could not decode: " + reason + "; check whether it is the right profile";

@@ -8,20 +8,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import si.paka.core.Ledger;
 import si.paka.model.DeviceId;
+import si.paka.model.Property;
+import si.paka.model.Transport;
 import si.paka.model.decision.Command;
 import si.paka.model.decision.Outcome;
 import si.paka.model.decision.Rank;
 import si.paka.model.device.Device;
+import si.paka.model.device.ProfileInfo;
 import si.paka.model.port.CommandEncoder;
 import si.paka.model.port.DeviceAdapter;
 import si.paka.model.port.DeviceCommands;
+import si.paka.model.port.DeviceProfiles;
 import si.paka.model.port.DeviceRegister;
 
 /** Sends commands that a profile names and no rule decides on, such as a reporting interval. Any thread. */
 public final class NamedCommands implements DeviceCommands {
     private static final Duration LIFE = Duration.ofMinutes(1);
+    /** A battery device listens only after it has spoken; it gets its command at the second chance at the latest. */
+    private static final int CHANCES = 2;
 
     private final DeviceRegister register;
+    private final DeviceProfiles profiles;
     private final CommandEncoder encoder;
     private final Adapters adapters;
     private final Ledger ledger;
@@ -29,8 +36,14 @@ public final class NamedCommands implements DeviceCommands {
     private final AtomicLong sequence = new AtomicLong();
 
     public NamedCommands(
-            DeviceRegister register, CommandEncoder encoder, Adapters adapters, Ledger ledger, Clock clock) {
+            DeviceRegister register,
+            DeviceProfiles profiles,
+            CommandEncoder encoder,
+            Adapters adapters,
+            Ledger ledger,
+            Clock clock) {
         this.register = register;
+        this.profiles = profiles;
         this.encoder = encoder;
         this.adapters = adapters;
         this.ledger = ledger;
@@ -44,6 +57,10 @@ public final class NamedCommands implements DeviceCommands {
         if (device == null) {
             return rejected("device is \"" + id + "\", expected an approved device", now);
         }
+        ProfileInfo profile = profiles.find(device.profile()).orElse(null);
+        if (profile != null && profile.dims() && command.equals(Property.DIMMING_LEVEL.name())) {
+            return rejected("the level of a luminaire is decided, not commanded; set an override with a reason", now);
+        }
         CommandEncoder.Result encoded = encoder.encode(device, command, arguments);
         if (encoded instanceof CommandEncoder.Result.Refused refused) {
             return rejected(refused.reason(), now);
@@ -53,13 +70,27 @@ public final class NamedCommands implements DeviceCommands {
             return rejected("no adapter for " + device.address().transport() + " is running", now);
         }
         ledger.audit(by, "device-command", id.value(), command + " " + arguments);
-        return adapter.send(new Command(
+        Command sent = new Command(
                 "n" + now.toEpochMilli() + "-" + sequence.incrementAndGet(),
                 device,
                 ((CommandEncoder.Result.Encoded) encoded).content(),
                 Rank.OPERATOR_OVERRIDE,
                 command,
-                now.plus(LIFE)));
+                now.plus(life(device, profile)));
+        return adapter.send(sent)
+                .whenComplete((outcome, why) -> ledger.audit(
+                        "gateway",
+                        "device-command-outcome",
+                        id.value(),
+                        command + " of " + by + ": " + (why == null ? outcome.state() + " " + outcome.reason() : why)));
+    }
+
+    private static Duration life(Device device, ProfileInfo profile) {
+        if (device.address().transport() != Transport.LORAWAN || profile == null) {
+            return LIFE;
+        }
+        Duration patient = profile.expectedInterval().multipliedBy(CHANCES);
+        return patient.compareTo(LIFE) > 0 ? patient : LIFE;
     }
 
     private static CompletableFuture<Outcome> rejected(String why, Instant now) {

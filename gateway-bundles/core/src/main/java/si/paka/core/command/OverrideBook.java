@@ -18,7 +18,10 @@ import si.paka.model.decision.DimmingLevel;
 import si.paka.model.decision.OperatorOverride;
 import si.paka.model.decision.Proposal;
 import si.paka.model.decision.Rank;
+import si.paka.model.device.Device;
+import si.paka.model.device.ProfileInfo;
 import si.paka.model.journal.StateStore;
+import si.paka.model.port.DeviceProfiles;
 import si.paka.model.port.DeviceRegister;
 import si.paka.model.port.Overrides;
 
@@ -34,15 +37,23 @@ public final class OverrideBook implements Overrides {
 
     private final StateStore store;
     private final DeviceRegister register;
+    private final DeviceProfiles profiles;
     private final Ledger ledger;
     private final Clock clock;
     private final Runnable changed;
     private final Map<DeviceId, OperatorOverride> inForce = new ConcurrentHashMap<>();
 
     /** @param changed called after every change, so that it acts at once */
-    public OverrideBook(StateStore store, DeviceRegister register, Ledger ledger, Clock clock, Runnable changed) {
+    public OverrideBook(
+            StateStore store,
+            DeviceRegister register,
+            DeviceProfiles profiles,
+            Ledger ledger,
+            Clock clock,
+            Runnable changed) {
         this.store = store;
         this.register = register;
+        this.profiles = profiles;
         this.ledger = ledger;
         this.clock = clock;
         this.changed = changed;
@@ -56,9 +67,7 @@ public final class OverrideBook implements Overrides {
     public CompletableFuture<OperatorOverride> set(
             DeviceId target, CommandValue value, String owner, String reason, Instant expiresAt) {
         Instant now = clock.instant();
-        if (register.find(target).isEmpty()) {
-            throw new IllegalArgumentException("target is \"" + target + "\", expected the id of an approved device");
-        }
+        checkActuator(target);
         if (expiresAt.isAfter(now.plus(LONGEST))) {
             throw new IllegalArgumentException("expiresAt is " + expiresAt + ", expected at most 30 days from now");
         }
@@ -74,7 +83,22 @@ public final class OverrideBook implements Overrides {
                 owner + " set " + value + ": " + reason,
                 Map.of("value", value.toString(), "expiresAt", expiresAt.toString(), "owner", owner));
         changed.run();
-        return stored.thenApply(done -> override);
+        return stored.thenApply(done -> override).whenComplete((done, why) -> {
+            if (why != null && inForce.remove(target, override)) {
+                changed.run(); // what is not on disk was not acknowledged, so it must not act
+            }
+        });
+    }
+
+    /** @throws IllegalArgumentException if there is no such device, or it has no level that could be set */
+    void checkActuator(DeviceId target) {
+        Device device = register.find(target)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "target is \"" + target + "\", expected the id of an approved device"));
+        if (profiles.find(device.profile()).filter(ProfileInfo::dims).isEmpty()) {
+            throw new IllegalArgumentException("target is \"" + target + "\", a device of profile " + device.profile()
+                    + ", which has no dimming level; expected a luminaire");
+        }
     }
 
     @Override

@@ -9,8 +9,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import si.paka.core.Ledger;
 import si.paka.model.DeviceId;
 import si.paka.model.decision.Decision;
@@ -26,10 +29,24 @@ import si.paka.model.port.RemoteCommands;
  * gets its stored result and acts once. Works on the gateway thread.
  */
 public final class RemoteDesk implements RemoteCommands {
+    private static final Logger log = LoggerFactory.getLogger(RemoteDesk.class);
     private static final Duration LONGEST = Duration.ofDays(30);
+    private static final int MOST_PENDING = 5_000;
 
-    /** A request on its way to being applied. */
-    private record Pending(Request request, DeviceId target, String source, Instant until, Consumer<Result> answer) {}
+    /**
+     * A request on its way to being applied.
+     *
+     * @param told completes when the platform has been told that it is accepted; what follows is told after that
+     */
+    private record Pending(
+            Request request,
+            DeviceId target,
+            String source,
+            Instant until,
+            Consumer<Result> answer,
+            CompletableFuture<Void> told) {}
+
+    private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
 
     private final Clock clock;
     private final Executor gateway;
@@ -90,6 +107,10 @@ public final class RemoteDesk implements RemoteCommands {
                 return;
             }
             grants.check(request.issuedBy(), request.command());
+            if (pending.size() >= MOST_PENDING) {
+                throw new IllegalArgumentException(
+                        pending.size() + " requests wait to be applied; send it again when some are done");
+            }
             Device device = assets.find(request.target())
                     .orElseThrow(() -> new IllegalArgumentException("target is \"" + request.target()
                             + "\", expected the id of an approved device or its asset"));
@@ -104,21 +125,23 @@ public final class RemoteDesk implements RemoteCommands {
         String source = "platform:" + request.issuedBy();
         switch (request.command()) {
             case "dim" -> {
+                overrides.checkActuator(target);
                 Instant until = earlier(request.expiresAt(), now.plus(LONGEST));
                 dims.put(
                         target,
                         new Proposal(
                                 target, level(request), Rank.FLOW, reason(request), List.of(), source, now, until));
-                accept(request, new Pending(request, target, source, until, answer));
+                accept(request, target, source, until, answer, NOW);
             }
             case "override" -> {
-                overrides.set(target, level(request), request.issuedBy(), reason(request), request.expiresAt());
+                var set =
+                        overrides.set(target, level(request), request.issuedBy(), reason(request), request.expiresAt());
                 String user = "user:" + request.issuedBy();
-                accept(request, new Pending(request, target, user, request.expiresAt(), answer));
+                accept(request, target, user, request.expiresAt(), answer, set);
             }
             case "clearOverride" -> {
-                overrides.clear(target, request.issuedBy());
-                finish(request, answer, "applied", "control is back with the rules");
+                var cleared = overrides.clear(target, request.issuedBy());
+                finish(request, answer, "applied", "control is back with the rules", cleared);
             }
             case "requestPriority" ->
                 finish(request, answer, "rejected", "no signal controller is connected to this cabinet");
@@ -132,23 +155,53 @@ public final class RemoteDesk implements RemoteCommands {
         }
     }
 
-    private void accept(Request request, Pending waiting) {
-        Result accepted = new Result(request.requestId(), "accepted", "", clock.instant());
-        ledger.audit(
-                request.issuedBy(),
-                "remote-" + request.command(),
-                waiting.target().value(),
-                reason(request));
-        requests.store(accepted);
-        waiting.answer().accept(accepted);
-        pending.add(waiting);
+    private void accept(
+            Request request,
+            DeviceId target,
+            String source,
+            Instant until,
+            Consumer<Result> answer,
+            CompletableFuture<?> kept) {
+        Instant now = clock.instant();
+        Result accepted = new Result(request.requestId(), "accepted", "", now);
+        ledger.audit(request.issuedBy(), "remote-" + request.command(), target.value(), reason(request));
+        supersede(target, source, now);
+        CompletableFuture<Void> told = tell(accepted, answer, kept);
+        pending.add(new Pending(request, target, source, until, answer, told));
+    }
+
+    /** An older request of the same party for the same target can no longer be applied. */
+    private void supersede(DeviceId target, String source, Instant now) {
+        pending.removeIf(older -> {
+            boolean replaced = older.target().equals(target) && older.source().equals(source);
+            if (replaced) {
+                answer(older, "expired", "a newer request has taken its place", now);
+            }
+            return replaced;
+        });
     }
 
     private void finish(Request request, Consumer<Result> answer, String outcome, String why) {
+        finish(request, answer, outcome, why, NOW);
+    }
+
+    private void finish(
+            Request request, Consumer<Result> answer, String outcome, String why, CompletableFuture<?> kept) {
         Result result = new Result(request.requestId(), outcome, why, clock.instant());
         ledger.audit(request.issuedBy(), "remote-" + request.command(), request.target(), outcome + " " + why);
-        requests.store(result);
-        answer.accept(result);
+        tell(result, answer, kept);
+    }
+
+    /** The platform is told once the result, and what it rests on, are on disk. */
+    private CompletableFuture<Void> tell(Result result, Consumer<Result> answer, CompletableFuture<?> kept) {
+        return CompletableFuture.allOf(requests.store(result), kept).handle((done, why) -> {
+            if (why == null) {
+                answer.accept(result);
+            } else {
+                log.error("request {} could not be written down, so it is not answered: {}", result.requestId(), why);
+            }
+            return null;
+        });
     }
 
     /** What the platform wants of lamps now. */
@@ -178,9 +231,7 @@ public final class RemoteDesk implements RemoteCommands {
     }
 
     private void answer(Pending one, String outcome, String why, Instant now) {
-        Result result = new Result(one.request().requestId(), outcome, why, now);
-        requests.store(result);
-        one.answer().accept(result);
+        tell(new Result(one.request().requestId(), outcome, why, now), one.answer(), one.told());
     }
 
     private static DimmingLevel level(Request request) {

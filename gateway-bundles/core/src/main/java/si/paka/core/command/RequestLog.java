@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import si.paka.core.StateJson;
 import si.paka.model.journal.StateStore;
 import si.paka.model.port.RemoteCommands.Result;
@@ -31,9 +32,10 @@ public final class RequestLog {
         return Optional.ofNullable(results.get(requestId));
     }
 
-    synchronized void store(Result result) {
+    /** The future completes when the result is on disk; only then may the platform be told. */
+    synchronized CompletableFuture<Void> store(Result result) {
         results.put(result.requestId(), result);
-        store.put(
+        CompletableFuture<Void> stored = store.put(
                 ROOM,
                 result.requestId(),
                 StateJson.write(new Stored(result.requestId(), result.outcome(), result.reason(), result.at())));
@@ -42,5 +44,6 @@ public final class RequestLog {
             results.remove(oldest);
             store.remove(ROOM, oldest);
         }
+        return stored;
     }
 }

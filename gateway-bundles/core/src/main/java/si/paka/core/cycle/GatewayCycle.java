@@ -57,6 +57,7 @@ public final class GatewayCycle implements GatewayThread.Turn {
     private final Deque<Unwritten> unwritten = new ArrayDeque<>();
     private final LongAdder observed = new LongAdder();
     private final LongAdder rejected = new LongAdder();
+    private final LongAdder failures = new LongAdder();
     private Set<Property> triggers = Set.of();
     private boolean decideSoon = true;
     private int ticks;
@@ -96,7 +97,7 @@ public final class GatewayCycle implements GatewayThread.Turn {
             everySecond(now);
         }
         for (Processed processed : batch) {
-            take(processed);
+            takeGuarded(processed);
         }
         write();
         if (tick || decideSoon) {
@@ -116,6 +117,22 @@ public final class GatewayCycle implements GatewayThread.Turn {
         triggers = all;
         if (ticks++ % TICKS_PER_LOOK == 0) {
             watch.look(register.list(), new TwinSnapshot(now, twin.snapshot(now).twins()));
+        }
+    }
+
+    /** One message that makes us fail must neither take the rest of its batch with it nor stay unfinished. */
+    private void takeGuarded(Processed processed) {
+        Unwritten before = unwritten.peekLast();
+        try {
+            take(processed);
+        } catch (RuntimeException e) {
+            failures.increment();
+            log.error(
+                    "a message of {} could not be worked on", processed.device().id(), e);
+            if (unwritten.peekLast() == before) {
+                keep(processed, new JournalRecord.Rejected(processed.position(), "failure", e.toString()));
+            }
+            processed.decoded().complete("the cabinet failed to work on it; its log says why");
         }
     }
 
@@ -189,6 +206,9 @@ public final class GatewayCycle implements GatewayThread.Turn {
     }
 
     public Map<String, Long> counters() {
-        return Map.of("messages_observed_total", observed.sum(), "messages_rejected_total", rejected.sum());
+        return Map.of(
+                "messages_observed_total", observed.sum(),
+                "messages_rejected_total", rejected.sum(),
+                "messages_failed_total", failures.sum());
     }
 }

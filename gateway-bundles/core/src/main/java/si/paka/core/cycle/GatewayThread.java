@@ -119,7 +119,7 @@ public final class GatewayThread implements AutoCloseable {
     private void guarded(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             failures++;
             log.error("a turn of the gateway failed; going on", e);
         }

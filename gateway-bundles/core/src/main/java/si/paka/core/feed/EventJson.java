@@ -6,6 +6,7 @@ import java.util.Map;
 import si.paka.core.StateJson;
 import si.paka.model.DeviceMessage;
 import si.paka.model.Observation;
+import si.paka.model.Quality;
 import si.paka.model.Value;
 import si.paka.model.journal.JournalRecord;
 
@@ -32,10 +33,26 @@ final class EventJson {
         return StateJson.write(body);
     }
 
+    /**
+     * Raw payload, what the codec gave ({@code decoded}, where it differs from the value) and what was made of it
+     * ({@code values}), side by side (requirement N-15); {@code doubts} names the values that are not good.
+     */
     static byte[] raw(DeviceMessage message, JournalRecord.Observed observed) {
+        Map<String, Object> decoded = new LinkedHashMap<>();
         Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, Object> doubts = new LinkedHashMap<>();
         for (Observation observation : observed.observations()) {
-            values.put(observation.property().name(), plain(observation.value()));
+            if (observation.quality() == Quality.SUPPRESSED) {
+                continue;
+            }
+            String name = observation.property().name();
+            values.put(name, plain(observation.value()));
+            if (!observation.said().isEmpty()) {
+                decoded.put(name, observation.said());
+            }
+            if (observation.quality() != Quality.GOOD) {
+                doubts.put(name, Map.of("quality", observation.quality().name(), "reason", observation.doubt()));
+            }
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("device", observed.device().value());
@@ -44,7 +61,9 @@ final class EventJson {
         body.put("port", message.port());
         body.put("payload", Base64.getEncoder().encodeToString(message.payload()));
         body.put("radio", message.radio());
+        body.put("decoded", decoded);
         body.put("values", values);
+        body.put("doubts", doubts);
         return StateJson.write(body);
     }
 

@@ -90,7 +90,7 @@ final class DecodeWorkers implements AutoCloseable {
         MessageDecoder.Result result;
         try {
             result = decoder.decode(job.device(), job.message(), job.position());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) { // the lane must go on
             log.error("decoding a message of {} failed", job.device().id(), e);
             result = new MessageDecoder.Result.Rejected("decoder-failure", e.toString());
         }

@@ -99,7 +99,7 @@ public final class DeviceBook implements DeviceRegister {
     }
 
     @Override
-    public CompletableFuture<Void> approve(Device device, String by) throws InvalidDeviceException {
+    public synchronized CompletableFuture<Void> approve(Device device, String by) throws InvalidDeviceException {
         List<String> problems = problems(device);
         if (!problems.isEmpty()) {
             throw new InvalidDeviceException(problems);
@@ -157,7 +157,7 @@ public final class DeviceBook implements DeviceRegister {
     }
 
     @Override
-    public CompletableFuture<Boolean> remove(DeviceId id, String by) {
+    public synchronized CompletableFuture<Boolean> remove(DeviceId id, String by) {
         Device was = byId.remove(id);
         if (was == null) {
             return CompletableFuture.completedFuture(false);

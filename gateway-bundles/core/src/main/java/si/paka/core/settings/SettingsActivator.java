@@ -22,6 +22,7 @@ public final class SettingsActivator implements BundleActivator {
 
     @Override
     public void start(BundleContext context) throws IOException {
+        new ComponentWatch(context).start();
         ConfigurationAdmin admin = context.getService(context.getServiceReference(ConfigurationAdmin.class));
         Path home =
                 Path.of(Optional.ofNullable(context.getProperty("paka.home")).orElse("paka-home"));

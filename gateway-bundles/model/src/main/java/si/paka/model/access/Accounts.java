@@ -12,14 +12,21 @@ public interface Accounts {
 
     /**
      * Makes the first administrator. Fails with {@link AccessDeniedException} if the code is wrong, used or older than 24 h,
-     * or with {@link IllegalArgumentException} if user or password do not do.
+     * with {@link TooManyAttemptsException} after wrong ones, or with {@link IllegalArgumentException} if user or password do not do.
      */
     CompletableFuture<Void> claim(String code, String user, char[] password);
 
-    /** A new session's secret, for the cookie. Fails with {@link AccessDeniedException}, after a growing delay. */
+    /**
+     * A new session's secret, for the cookie. Fails with {@link AccessDeniedException}, or with {@link TooManyAttemptsException}
+     * until a growing pause is over.
+     */
     CompletableFuture<String> login(String user, char[] password);
 
+    /** Whose session it is; counts as activity, without which a session ends after two hours. */
     Optional<Principal> findSession(String secret);
+
+    /** The same without counting as activity: for what a page does by itself. */
+    Optional<Principal> peekSession(String secret);
 
     void logout(String secret);
 

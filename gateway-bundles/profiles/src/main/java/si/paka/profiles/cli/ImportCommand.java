@@ -121,7 +121,7 @@ final class ImportCommand {
         for (ObjectNode one : draft.observations()) {
             out.println("  " + one.path("from").asText() + " → "
                     + one.path("property").asText()
-                    + (one.has("scale") ? " × " + one.path("scale").asText() : ""));
+                    + (one.has("unit") ? " in " + one.path("unit").asText() : ""));
         }
         draft.unmapped()
                 .forEach(field -> out.println("  " + field + " is left out; --set map." + field + "=<property>"));

@@ -47,9 +47,10 @@ public final class ProfileDraft {
     private void map() throws IOException {
         FieldNames names = new FieldNames(vocabulary);
         Set<String> properties = new TreeSet<>();
-        for (String field : fields()) {
+        for (Map.Entry<String, List<JsonNode>> one : fields().entrySet()) {
+            String field = one.getKey();
             String wish = given.get("map." + field);
-            ObjectNode guess = names.suggest(field).orElse(null);
+            ObjectNode guess = names.suggest(field, one.getValue()).orElse(null);
             if (wish != null && !wish.isEmpty()) {
                 ObjectNode told = JSON.createObjectNode().put("from", field).put("property", wish);
                 observations.put(
@@ -65,8 +66,8 @@ public final class ProfileDraft {
     }
 
     /** Values in the examples, by path. */
-    private Set<String> fields() {
-        Set<String> fields = new LinkedHashSet<>();
+    private Map<String, List<JsonNode>> fields() {
+        Map<String, List<JsonNode>> fields = new LinkedHashMap<>();
         for (ObjectNode example : device.examples()) {
             if (example.has("hex")) {
                 collect("", example.path("decoded"), fields);
@@ -74,17 +75,17 @@ public final class ProfileDraft {
         }
         given.keySet().stream()
                 .filter(key -> key.startsWith("map."))
-                .forEach(key -> fields.add(key.substring("map.".length())));
+                .forEach(key -> fields.computeIfAbsent(key.substring("map.".length()), k -> new ArrayList<>()));
         return fields;
     }
 
-    private static void collect(String place, JsonNode node, Set<String> fields) {
+    private static void collect(String place, JsonNode node, Map<String, List<JsonNode>> fields) {
         if (node.isObject()) {
             node.fields()
                     .forEachRemaining(one -> collect(
                             place.isEmpty() ? one.getKey() : place + "." + one.getKey(), one.getValue(), fields));
         } else if (node.isValueNode() && !node.isNull() && !place.isEmpty()) {
-            fields.add(place);
+            fields.computeIfAbsent(place, k -> new ArrayList<>()).add(node);
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -16,14 +17,17 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import si.paka.model.journal.History;
 import si.paka.model.port.Alarms;
 import si.paka.model.port.CabinetInfo;
 import si.paka.model.port.CommandEncoder;
 import si.paka.model.port.DeviceProfiles;
 import si.paka.model.port.EntityMapper;
 import si.paka.model.port.HealthCheck;
+import si.paka.model.port.LinkedData;
 import si.paka.model.port.MessageDecoder;
 import si.paka.model.port.MetricSource;
+import si.paka.model.port.PublicAddress;
 import si.paka.model.port.Vocabulary;
 import si.paka.profiles.LiveProfiles;
 import si.paka.profiles.NgsiLdEntities;
@@ -53,11 +57,19 @@ public final class ProfilesComponent {
 
         @AttributeDefinition(description = "Violations of these limits after which a codec is not run any more, 1..100")
         int profiles_codecStrikes() default 5;
+
+        @AttributeDefinition(description = "Fewest people of which a count may leave the cabinet, 2..1000")
+        int profiles_crowdFloor() default 5;
+
+        @AttributeDefinition(
+                description = "Where entities say that their JSON-LD context is; empty for the cabinet's own address")
+        String ngsild_contextUrl() default "";
     }
 
     private final QuarantineAlarms alarms = new QuarantineAlarms();
     private final CodecHost codecs;
     private final LiveProfiles profiles;
+    private final ContextUrl contextUrl;
     private final List<ServiceRegistration<?>> served = new ArrayList<>();
 
     @Activate
@@ -67,6 +79,7 @@ public final class ProfilesComponent {
         if (shipped == null) {
             throw new IllegalArgumentException("profiles.dir is empty, expected the folder of the shipped profiles");
         }
+        contextUrl = new ContextUrl(config.ngsild_contextUrl());
         codecs = new CodecHost(
                 new CodecLimits(
                         Duration.ofMillis(config.profiles_codecTime_ms()),
@@ -76,15 +89,43 @@ public final class ProfilesComponent {
         profiles = new LiveProfiles(Path.of(shipped), cabinet.home().resolve("etc/profiles"), codecs::reload).start();
         serve(context, DeviceProfiles.class, profiles);
         serve(context, Vocabulary.class, profiles.vocabulary());
-        serve(context, MessageDecoder.class, new Normaliser(profiles, codecs));
+        Normaliser normaliser = new Normaliser(profiles, codecs, () -> history(context), crowdFloor(config));
+        serve(context, MessageDecoder.class, normaliser);
         serve(context, CommandEncoder.class, new ProfileCommandEncoder(profiles, codecs));
-        serve(context, EntityMapper.class, new NgsiLdEntities(profiles));
+        NgsiLdEntities entities = new NgsiLdEntities(profiles, contextUrl);
+        serve(context, EntityMapper.class, entities);
+        serve(context, LinkedData.class, entities);
         serve(context, HealthCheck.class, new Health());
-        serve(
-                context,
-                MetricSource.class,
-                sink -> codecs.counters()
-                        .forEach((name, value) -> sink.counter(name, name.replace('_', ' '), Map.of(), value)));
+        serve(context, MetricSource.class, sink -> {
+            count(codecs.counters(), sink);
+            count(normaliser.counters(), sink);
+        });
+    }
+
+    private static void count(Map<String, Long> counters, MetricSource.Sink sink) {
+        counters.forEach((name, value) -> sink.counter(name, name.replace('_', ' '), Map.of(), value));
+    }
+
+    private static int crowdFloor(Config config) {
+        int floor = config.profiles_crowdFloor();
+        if (floor < 2 || floor > 1000) {
+            throw new IllegalArgumentException("profiles.crowdFloor is " + floor + ", expected 2..1000");
+        }
+        return floor;
+    }
+
+    /** Asked for when the first device is heard, so that profiles need not wait for the journal to start. */
+    private static Optional<History> history(BundleContext context) {
+        return Optional.ofNullable(context.getServiceReference(History.class)).map(context::getService);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindAddress(PublicAddress address) {
+        contextUrl.reachable(address);
+    }
+
+    void unbindAddress(PublicAddress address) {
+        contextUrl.unreachable(address);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)

@@ -15,9 +15,12 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import si.paka.model.access.Principal;
-import si.paka.model.access.Role;
+import si.paka.web.Deeds;
+import si.paka.web.Permissions;
 import si.paka.web.Ports;
+import si.paka.web.Problem;
 import si.paka.web.Sessions;
+import si.paka.web.Waiting;
 
 /** {@code /api/v1}: finds the route, checks who asks, answers JSON or problem+json. */
 public final class ApiServlet extends HttpServlet {
@@ -40,6 +43,7 @@ public final class ApiServlet extends HttpServlet {
         try {
             answer(request, response);
         } catch (Problem e) {
+            e.retryAfter().ifPresent(seconds -> response.setHeader("Retry-After", Long.toString(seconds)));
             problem(response, e.status(), e.getMessage());
         } catch (IllegalArgumentException e) {
             problem(response, 400, e.getMessage());
@@ -88,10 +92,7 @@ public final class ApiServlet extends HttpServlet {
 
     private Principal permitted(HttpServletRequest http, Route route) {
         Principal who = sessions.find(http).orElseThrow(() -> new Problem(401, "log in, or send a bearer token"));
-        if (!route.roles().contains(who.role())) {
-            throw new Problem(
-                    403, "role " + who.role() + " may not do this, expected one of " + new TreeSet<>(route.roles()));
-        }
+        Deeds.require(who, route.roles());
         if (isForgeable(http)) {
             throw new Problem(403, "send Content-Type: application/json, or a header X-Requested-With, with a session");
         }
@@ -110,7 +111,7 @@ public final class ApiServlet extends HttpServlet {
     private void session(HttpServletRequest request, HttpServletResponse response, String method) throws Exception {
         if (method.equals("POST")) {
             JsonNode body = new Request(request, null, "").body();
-            String secret = Routes.await(ports.accounts()
+            String secret = Waiting.await(ports.accounts()
                     .login(
                             Request.text(body, "user"),
                             Request.text(body, "password").toCharArray()));
@@ -129,10 +130,12 @@ public final class ApiServlet extends HttpServlet {
     }
 
     private void metrics(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Principal who = sessions.find(request).orElseThrow(() -> new Problem(401, "log in, or send a bearer token"));
-        if (who.role() == Role.OWNER) {
-            throw new Problem(403, "an owner does not see the gateway's metrics");
+        if (!request.getMethod().equals("GET")) {
+            response.setHeader("Allow", "GET");
+            throw new Problem(405, request.getMethod() + " is not possible here, expected GET");
         }
+        Principal who = sessions.find(request).orElseThrow(() -> new Problem(401, "log in, or send a bearer token"));
+        Deeds.require(who, Permissions.OBSERVE_GATEWAY);
         response.setContentType("text/plain; version=0.0.4; charset=utf-8");
         response.getOutputStream().write(MetricsText.of(ports.metrics().get()).getBytes(StandardCharsets.UTF_8));
     }
@@ -152,6 +155,9 @@ public final class ApiServlet extends HttpServlet {
         body.put("status", status);
         body.put("detail", detail);
         response.setStatus(status);
+        if (status == 401) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
         response.setContentType("application/problem+json");
         response.getOutputStream().write(Request.JSON.writeValueAsBytes(body));
     }
@@ -165,6 +171,7 @@ public final class ApiServlet extends HttpServlet {
             case 405 -> "Method not allowed";
             case 413 -> "Too large";
             case 415 -> "Unsupported media type";
+            case 429 -> "Too many attempts";
             case 422 -> "Not complete";
             case 503 -> "Not now";
             default -> "Failed";

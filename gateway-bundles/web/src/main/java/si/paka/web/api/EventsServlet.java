@@ -11,20 +11,22 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import si.paka.model.DeviceId;
 import si.paka.model.access.Principal;
-import si.paka.model.access.Role;
 import si.paka.model.device.Device;
 import si.paka.model.port.Twins.Change;
 import si.paka.web.Ports;
 import si.paka.web.Sessions;
+import si.paka.web.Sight;
 import si.paka.web.Views;
 
 /**
@@ -59,7 +61,7 @@ public final class EventsServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Sessions.harden(response);
-        Principal who = sessions.find(request).orElse(null);
+        Principal who = sessions.peek(request).orElse(null);
         if (who == null || listeners.size() >= MOST_LISTENERS) {
             response.sendError(who == null ? 401 : 503);
             return;
@@ -67,15 +69,10 @@ public final class EventsServlet extends HttpServlet {
         response.setContentType("text/event-stream;charset=utf-8");
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
-        Listener listener = new Listener(async, (device, bound) -> maySee(who, device));
+        Listener listener = new Listener(async, new Sight(ports, who), sessions.watch(request));
         async.addListener(listener);
         listeners.add(listener);
         response.getOutputStream().setWriteListener(listener);
-    }
-
-    private static boolean maySee(Principal who, Device device) {
-        boolean bound = who.role() == Role.OWNER || !who.scope().isEmpty();
-        return !bound || device.owner().equals(who.scope().isEmpty() ? who.name() : who.scope());
     }
 
     private void loop() {
@@ -91,23 +88,39 @@ public final class EventsServlet extends HttpServlet {
             if (heartbeat) {
                 beat = System.currentTimeMillis();
             }
-            listeners.forEach(listener -> listener.write(heartbeat));
+            listeners.forEach(listener -> guarded(listener, heartbeat));
+        }
+    }
+
+    /** The edge of the loop: one listener that fails must not silence the others. */
+    private static void guarded(Listener listener, boolean heartbeat) {
+        try {
+            if (heartbeat && !listener.stillIn.getAsBoolean()) {
+                listener.drop(new IOException("its session has ended"));
+            } else {
+                listener.write(heartbeat);
+            }
+        } catch (RuntimeException e) {
+            log.warn("a page could not be told what changed", e);
+            listener.drop(e);
         }
     }
 
     /** One page that listens, and what it has not been told yet. */
     private final class Listener implements WriteListener, AsyncListener {
         private final AsyncContext async;
-        private final BiPredicate<Device, Boolean> maySee;
+        private final Sight sight;
+        private final BooleanSupplier stillIn;
         private final Set<DeviceId> devices = new LinkedHashSet<>();
         private final Set<DeviceId> decisions = new LinkedHashSet<>();
         private boolean alarms;
         private boolean register;
         private boolean greeted;
 
-        Listener(AsyncContext async, BiPredicate<Device, Boolean> maySee) {
+        Listener(AsyncContext async, Sight sight, BooleanSupplier stillIn) {
             this.async = async;
-            this.maySee = maySee;
+            this.sight = sight;
+            this.stillIn = stillIn;
         }
 
         /** On the gateway thread: only noted. */
@@ -165,13 +178,13 @@ public final class EventsServlet extends HttpServlet {
             }
             for (DeviceId id : changed) {
                 Device device = ports.register().find(id).orElse(null);
-                if (device != null && maySee.test(device, true)) {
+                if (device != null && sight.sees(device)) {
                     event(text, "device", shown(device));
                 }
             }
             for (DeviceId id : decided) {
                 var decision = ports.decisions().current(id).orElse(null);
-                if (decision != null) {
+                if (decision != null && sight.sees(id)) {
                     event(text, "decision", views.decision(decision));
                 }
             }
@@ -182,13 +195,16 @@ public final class EventsServlet extends HttpServlet {
             var view = views.device(device);
             var twin = ports.twins().find(device.id()).orElse(null);
             if (twin != null) {
-                var sl = new java.util.LinkedHashMap<String, String>();
-                var en = new java.util.LinkedHashMap<String, String>();
+                var sl = new LinkedHashMap<String, String>();
+                var en = new LinkedHashMap<String, String>();
                 twin.latest().values().forEach(observation -> {
                     sl.put(observation.property().name(), views.shown(observation, true));
                     en.put(observation.property().name(), views.shown(observation, false));
                 });
-                view.put("shown", java.util.Map.of("sl", sl, "en", en));
+                view.put("shown", Map.of("sl", sl, "en", en));
+                view.put(
+                        "seen",
+                        Map.of("sl", views.shown(twin.lastSeen(), true), "en", views.shown(twin.lastSeen(), false)));
             }
             return view;
         }

@@ -18,7 +18,9 @@ final class OpenApi {
         }
         add(paths, "/metrics", "GET", described("counters and gauges as Prometheus text", true));
         add(paths, "/events", "GET", described("server-sent events: device, decision, alarms, register", true));
-        add(paths, "/session", "POST", described("log in: {user, password}; sets the session cookie", false));
+        Map<String, Object> login = described("log in; sets the session cookie", false);
+        login.put("requestBody", body(Shape.body("user", "password")));
+        add(paths, "/session", "POST", login);
         add(paths, "/session", "DELETE", described("log out", false));
         add(paths, "/openapi.json", "GET", described("this document", false));
         Map<String, Object> document = new LinkedHashMap<>();
@@ -57,19 +59,40 @@ final class OpenApi {
         if (!route.roles().isEmpty()) {
             operation.put("description", "for " + new TreeSet<>(route.roles()));
         }
+        List<Object> parameters = new ArrayList<>();
         if (route.path().contains("{id}")) {
-            operation.put(
-                    "parameters",
-                    List.of(Map.of("name", "id", "in", "path", "required", true, "schema", Map.of("type", "string"))));
+            parameters.add(parameter("id", "path", new Shape.Field("id", "string", true)));
         }
-        if (route.method().equals("POST")) {
-            operation.put(
-                    "requestBody",
-                    Map.of(
-                            "content",
-                            Map.of("application/json", Map.of("schema", Map.of("type", List.of("object", "array"))))));
+        route.shape().query().forEach(field -> parameters.add(parameter(field.name(), "query", field)));
+        if (!parameters.isEmpty()) {
+            operation.put("parameters", parameters);
+        }
+        if (!route.shape().body().isEmpty()) {
+            operation.put("requestBody", body(route.shape()));
         }
         return operation;
+    }
+
+    private static Map<String, Object> parameter(String name, String where, Shape.Field field) {
+        return Map.of("name", name, "in", where, "required", field.required(), "schema", schema(field));
+    }
+
+    private static Map<String, Object> body(Shape shape) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        shape.body().forEach(field -> properties.put(field.name(), schema(field)));
+        List<String> required = shape.body().stream()
+                .filter(Shape.Field::required)
+                .map(Shape.Field::name)
+                .toList();
+        Map<String, Object> object = Map.of("type", "object", "properties", properties, "required", required);
+        Map<String, Object> schema = shape.array() ? Map.of("type", "array", "items", object) : object;
+        return Map.of("required", true, "content", Map.of("application/json", Map.of("schema", schema)));
+    }
+
+    private static Map<String, Object> schema(Shape.Field field) {
+        return field.type().equals("instant")
+                ? Map.of("type", "string", "format", "date-time")
+                : Map.of("type", field.type());
     }
 
     private static Map<String, Object> described(String summary, boolean closed) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import si.paka.model.access.Principal;
+import si.paka.web.Problem;
 
 /**
  * A request to one route.
@@ -19,15 +20,25 @@ import si.paka.model.access.Principal;
 record Request(HttpServletRequest http, Principal who, String name) {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST = 1 << 20;
+    private static final int LARGEST_LIST = 8 << 20;
 
     JsonNode body() throws IOException {
+        return body(LARGEST);
+    }
+
+    /** For lists: a cabinet's devices fit in. */
+    JsonNode largeBody() throws IOException {
+        return body(LARGEST_LIST);
+    }
+
+    private JsonNode body(int largest) throws IOException {
         String type = http.getContentType();
         if (type == null || !type.startsWith("application/json")) {
             throw new Problem(415, "Content-Type is " + type + ", expected application/json");
         }
-        byte[] bytes = http.getInputStream().readNBytes(LARGEST + 1);
-        if (bytes.length > LARGEST) {
-            throw new Problem(413, "body is larger than " + LARGEST + " bytes");
+        byte[] bytes = http.getInputStream().readNBytes(largest + 1);
+        if (bytes.length > largest) {
+            throw new Problem(413, "body is larger than " + largest + " bytes");
         }
         try {
             JsonNode body = JSON.readTree(bytes);
@@ -65,6 +76,20 @@ record Request(HttpServletRequest http, Principal who, String name) {
 
     Optional<String> parameter(String name) {
         return Optional.ofNullable(http.getParameter(name)).filter(value -> !value.isBlank());
+    }
+
+    int countParameter(String name, int otherwise, int most) {
+        Optional<String> text = parameter(name);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        if (text.get().matches("\\d{1,6}")) {
+            int count = Integer.parseInt(text.get());
+            if (count >= 1 && count <= most) {
+                return count;
+            }
+        }
+        throw new Problem(400, name + " is \"" + text.get() + "\", expected 1.." + most);
     }
 
     Instant instantParameter(String name, Instant otherwise) {

@@ -12,16 +12,17 @@ import si.paka.model.access.Role;
  * @param path below {@code /api/v1}, with {@code {id}} for a name
  * @param roles who may; empty for everybody, also without a login
  */
-record Route(String method, String path, Set<Role> roles, String summary, Handler handler, Pattern pattern) {
+record Route(
+        String method, String path, Set<Role> roles, String summary, Shape shape, Handler handler, Pattern pattern) {
 
     /** Answers with an object that becomes JSON; null for no content. */
     interface Handler {
         Object answer(Request request) throws Exception;
     }
 
-    static Route of(String method, String path, Set<Role> roles, String summary, Handler handler) {
+    static Route of(String method, String path, Set<Role> roles, String summary, Shape shape, Handler handler) {
         String regex = Pattern.quote(path).replace("{id}", "\\E([^/]{1,200}?)\\Q");
-        return new Route(method, path, roles, summary, handler, Pattern.compile(regex));
+        return new Route(method, path, roles, summary, shape, handler, Pattern.compile(regex));
     }
 
     /** What stands at {@code {id}}; empty text if the route has none; nothing if it is another route. */

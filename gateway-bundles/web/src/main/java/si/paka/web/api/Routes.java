@@ -1,12 +1,5 @@
 package si.paka.web.api;
 
-import static si.paka.model.access.Role.ADMIN;
-import static si.paka.model.access.Role.NETWORK_OPERATOR;
-import static si.paka.model.access.Role.OPERATOR;
-import static si.paka.model.access.Role.OWNER;
-import static si.paka.model.access.Role.TECHNICIAN;
-import static si.paka.model.access.Role.VIEWER;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,205 +12,237 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import si.paka.model.AssetId;
 import si.paka.model.DeviceId;
 import si.paka.model.Property;
-import si.paka.model.access.AccessDeniedException;
-import si.paka.model.access.Principal;
 import si.paka.model.access.Role;
-import si.paka.model.decision.DimmingLevel;
 import si.paka.model.decision.Outcome;
 import si.paka.model.device.Device;
-import si.paka.model.device.WaitingDevice;
 import si.paka.model.port.InvalidDeviceException;
+import si.paka.web.Deeds;
 import si.paka.web.DeviceForm;
+import si.paka.web.Permissions;
 import si.paka.web.Ports;
+import si.paka.web.Problem;
+import si.paka.web.Sight;
 import si.paka.web.Views;
+import si.paka.web.Waiting;
 
 /** The calls of {@code /api/v1}, who may make them, and what they do. */
 final class Routes {
-    private static final Set<Role> OPEN = Set.of();
-    private static final Set<Role> READ = Set.of(VIEWER, TECHNICIAN, OPERATOR, NETWORK_OPERATOR, OWNER, ADMIN);
-    private static final Set<Role> ONBOARD = Set.of(TECHNICIAN, NETWORK_OPERATOR, ADMIN);
-    private static final Set<Role> INTERVENE = Set.of(TECHNICIAN, OPERATOR, ADMIN);
-    private static final Set<Role> ACKNOWLEDGE = Set.of(TECHNICIAN, OPERATOR, NETWORK_OPERATOR, ADMIN);
-    private static final Set<Role> REGISTER = Set.of(NETWORK_OPERATOR, ADMIN);
-    private static final Set<Role> ADMINS = Set.of(ADMIN);
-    private static final Duration TECHNICIANS_LIMIT = Duration.ofHours(4);
+    private static final int COMMAND_PATIENCE_s = 15;
+    private static final int MOST_OBSERVATIONS = 10_000;
+    private static final int MOST_ROWS = 20_000;
 
     private final Ports ports;
     private final Views views;
+    private final Deeds deeds;
     private final List<Route> routes = new ArrayList<>();
 
     Routes(Ports ports) {
         this.ports = ports;
         this.views = new Views(ports);
-        route("GET", "/health", OPEN, "how the gateway is", request -> views.health());
-        route("GET", "/devices", READ, "devices, approved and waiting", this::devices);
-        route("POST", "/devices", ONBOARD, "create or change an approved device", this::create);
-        route("POST", "/devices:import", ONBOARD, "create or change many, answered row by row", this::importMany);
-        route("GET", "/devices/{id}/observations", READ, "past observations", this::observations);
-        route("POST", "/devices/{id}/commands", INTERVENE, "a command of the device's profile", this::command);
-        route("POST", "/devices/{id}:approve", ONBOARD, "approve a waiting device", this::approve);
-        route("GET", "/devices/{id}", READ, "one device with its values", this::device);
-        route("DELETE", "/devices/{id}", REGISTER, "remove a device", this::remove);
-        route(
-                "GET",
-                "/overrides",
-                READ,
-                "overrides in force",
-                request ->
-                        ports.overrides().list().stream().map(views::override).toList());
-        route("POST", "/overrides", INTERVENE, "override an actuator for a time", this::override);
-        route("DELETE", "/overrides/{id}", INTERVENE, "give control back to the rules", this::clearOverride);
-        route("GET", "/decisions", READ, "why an actuator is as it is, newest first", this::decisions);
-        route(
-                "GET",
-                "/alarms",
-                READ,
-                "standing alarms",
-                request -> ports.alarms().list().stream().map(views::alarm).toList());
-        route("POST", "/alarms/{id}:ack", ACKNOWLEDGE, "acknowledge an alarm", this::acknowledge);
-        route("GET", "/profiles", READ, "installed device profiles", this::profiles);
-        route("GET", "/streets", READ, "the site's streets and crossings", this::streets);
-        route("GET", "/users", ADMINS, "people", this::users);
-        route("POST", "/users", ADMINS, "create a person's account", this::createUser);
-        route("POST", "/claim", OPEN, "become the first administrator", this::claim);
-        route("POST", "/tokens", ADMINS, "make a bearer token, shown once", this::token);
+        this.deeds = new Deeds(ports);
+        devices();
+        actuators();
+        get("/health", Permissions.OPEN, "how the gateway is", Shape.NOTHING, request -> views.health());
+        get("/alarms", Permissions.READ, "standing alarms", Shape.NOTHING, this::alarms);
+        post("/alarms/{id}:ack", Permissions.ACKNOWLEDGE, "acknowledge an alarm", Shape.NOTHING, this::acknowledge);
+        get("/profiles", Permissions.READ, "installed device profiles", Shape.NOTHING, this::profiles);
+        get("/streets", Permissions.READ, "the site's streets and crossings", Shape.NOTHING, this::streets);
+        people();
     }
 
-    private void route(String method, String path, Set<Role> roles, String summary, Route.Handler handler) {
-        routes.add(Route.of(method, path, roles, summary, handler));
+    private void devices() {
+        get("/devices", Permissions.READ, "devices, approved and waiting", Shape.NOTHING, this::devices);
+        post("/devices", Permissions.ONBOARD, "create an approved device, or change it", Shape.DEVICE, this::create);
+        post(
+                "/devices:import",
+                Permissions.ONBOARD,
+                "create or change many, answered row by row",
+                Shape.DEVICE.many(),
+                this::importMany);
+        get(
+                "/devices/{id}/observations",
+                Permissions.READ,
+                "past observations, oldest first; of the last day unless told, at most 500 unless told",
+                Shape.query("property", "from", "to", "limit"),
+                this::observations);
+        post(
+                "/devices/{id}/commands",
+                Permissions.INTERVENE,
+                "a command of the device's profile",
+                Shape.body("command").withOptional("value", "number"),
+                this::command);
+        post(
+                "/devices/{id}:approve",
+                Permissions.ONBOARD,
+                "approve a waiting device",
+                Shape.body("profile", "asset", "owner", "consent")
+                        .withOptional("id", "string")
+                        .withOptional("name", "string")
+                        .withOptional("lat", "number")
+                        .withOptional("lon", "number")
+                        .withOptional("attributes", "object")
+                        .withOptional("psk", "object"),
+                this::approve);
+        get("/devices/{id}", Permissions.READ, "one device with its values", Shape.NOTHING, this::device);
+        route("DELETE", "/devices/{id}", Permissions.REGISTER, "remove a device", Shape.NOTHING, this::remove);
+    }
+
+    private void actuators() {
+        get("/overrides", Permissions.READ, "overrides in force", Shape.NOTHING, this::overrides);
+        post(
+                "/overrides",
+                Permissions.INTERVENE,
+                "override an actuator for a time",
+                Shape.body("target", "reason", "expiresAt").with("value", "integer"),
+                this::override);
+        route(
+                "DELETE",
+                "/overrides/{id}",
+                Permissions.INTERVENE,
+                "give control back to the rules",
+                Shape.NOTHING,
+                this::clearOverride);
+        get(
+                "/decisions",
+                Permissions.READ,
+                "why an actuator is as it is, newest first; of all actuators the present decision",
+                Shape.query("target"),
+                this::decisions);
+    }
+
+    private void people() {
+        get("/users", Permissions.ADMINISTER, "people", Shape.NOTHING, this::users);
+        post(
+                "/users",
+                Permissions.ADMINISTER,
+                "create a person's account, or give it a new password and role",
+                Shape.body("user", "password", "role"),
+                this::createUser);
+        post(
+                "/claim",
+                Permissions.OPEN,
+                "become the first administrator",
+                Shape.body("code", "user", "password"),
+                this::claim);
+        post(
+                "/tokens",
+                Permissions.ADMINISTER,
+                "make a bearer token, shown once",
+                Shape.body("role", "expiresAt").withOptional("scope", "string"),
+                this::token);
+    }
+
+    private void get(String path, Set<Role> roles, String summary, Shape shape, Route.Handler handler) {
+        route("GET", path, roles, summary, shape, handler);
+    }
+
+    private void post(String path, Set<Role> roles, String summary, Shape shape, Route.Handler handler) {
+        route("POST", path, roles, summary, shape, handler);
+    }
+
+    private void route(
+            String method, String path, Set<Role> roles, String summary, Shape shape, Route.Handler handler) {
+        routes.add(Route.of(method, path, roles, summary, shape, handler));
     }
 
     List<Route> all() {
         return routes;
     }
 
+    private Sight sight(Request request) {
+        return new Sight(ports, request.who());
+    }
+
     private Object devices(Request request) {
         List<Object> all = new ArrayList<>();
-        ports.register().list().stream()
-                .filter(device -> maySee(request.who(), device))
-                .forEach(device -> all.add(views.device(device)));
-        if (request.who().role() != OWNER) {
+        Sight sight = sight(request);
+        ports.register().list().stream().filter(sight::sees).forEach(device -> all.add(views.device(device)));
+        if (!sight.isBound()) {
             ports.register().listWaiting().forEach(device -> all.add(views.waiting(device)));
         }
         return all;
     }
 
-    private static boolean maySee(Principal who, Device device) {
-        boolean bound = who.role() == OWNER || !who.scope().isEmpty();
-        return !bound || device.owner().equals(who.scope().isEmpty() ? who.name() : who.scope());
-    }
-
     private Device found(Request request) {
-        return find(request.name())
-                .filter(device -> maySee(request.who(), device))
+        return sight(request)
+                .find(request.name())
                 .orElseThrow(() -> new Problem(404, "there is no device \"" + request.name() + "\""));
     }
 
-    private Optional<Device> find(String name) {
-        try {
-            Optional<Device> device = ports.register().find(new DeviceId(name));
-            if (device.isPresent()) {
-                return device;
-            }
-            AssetId asset = new AssetId(name);
-            return ports.register().list().stream()
-                    .filter(one -> one.asset().equals(asset))
-                    .findFirst();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // not the shape of a name
-        }
-    }
-
     private Object device(Request request) {
-        Optional<Device> device = find(request.name()).filter(one -> maySee(request.who(), one));
-        if (device.isPresent()) {
-            return views.device(device.get());
+        Optional<Device> device = sight(request).find(request.name());
+        if (device.isPresent() || sight(request).isBound()) {
+            return views.device(found(request));
         }
-        return views.waiting(waiting(request.name()));
-    }
-
-    private WaitingDevice waiting(String name) {
-        return ports.register().listWaiting().stream()
-                .filter(device -> device.address().value().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new Problem(404, "there is no device \"" + name + "\""));
+        return views.waiting(deeds.waiting(request.name()));
     }
 
     private Object create(Request request) throws Exception {
         Map<String, String> fields = DeviceForm.fields(request.body());
-        approve(fields, request.who());
-        String id = fields.getOrDefault("id", fields.getOrDefault("address", ""));
-        return views.device(find(id.isBlank() ? "" : id)
-                .or(() -> find(fields.get("address").toLowerCase(Locale.ROOT)))
+        approve(request, fields);
+        String address = fields.getOrDefault("address", "");
+        String id = fields.getOrDefault("id", address);
+        Sight sight = sight(request);
+        return views.device(sight.find(id.isBlank() ? address : id)
+                .or(() -> sight.find(address.toLowerCase(Locale.ROOT)))
                 .orElseThrow());
     }
 
-    private void approve(Map<String, String> fields, Principal who) throws Exception {
+    private void approve(Request request, Map<String, String> fields) {
         try {
-            await(DeviceForm.approve(ports, fields, who.name()));
+            Waiting.await(deeds.approve(request.who(), fields));
         } catch (InvalidDeviceException e) {
             throw new Problem(422, e.getMessage());
         }
     }
 
     private Object approve(Request request) throws Exception {
-        WaitingDevice device = waiting(request.name());
         Map<String, String> fields = DeviceForm.fields(request.body());
-        fields.put("transport", device.address().transport().name());
-        fields.put("address", device.address().value());
-        fields.putIfAbsent("id", device.address().value());
-        approve(fields, request.who());
-        return views.device(find(fields.get("id")).orElseThrow());
-    }
-
-    private Object importMany(Request request) throws Exception {
-        JsonNode rows = request.body();
-        if (!rows.isArray() || rows.size() > 20_000) {
-            throw new Problem(400, "expected a JSON array of at most 20000 devices");
+        try {
+            deeds.approveWaiting(request.who(), request.name(), fields);
+        } catch (InvalidDeviceException e) {
+            throw new Problem(422, e.getMessage());
         }
-        return importRows(ports, rows, request.who().name());
+        return views.device(sight(request).find(fields.get("id")).orElseThrow());
     }
 
     /** Imports what is good and tells what is not, row by row. */
-    static Map<String, Object> importRows(Ports ports, JsonNode rows, String by) throws Exception {
-        int imported = 0;
+    private Object importMany(Request request) throws Exception {
+        JsonNode rows = request.largeBody();
+        if (!rows.isArray() || rows.size() > MOST_ROWS) {
+            throw new Problem(400, "expected a JSON array of at most " + MOST_ROWS + " devices");
+        }
         List<Object> problems = new ArrayList<>();
-        CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+        List<CompletableFuture<Void>> writing = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             try {
-                last = DeviceForm.approve(ports, DeviceForm.fields(rows.get(i)), by);
-                imported++;
+                writing.add(deeds.approve(request.who(), DeviceForm.fields(rows.get(i))));
             } catch (InvalidDeviceException e) {
                 problems.add(Map.of("row", i + 1, "problems", e.problems()));
+            } catch (Problem e) {
+                problems.add(Map.of("row", i + 1, "problems", List.of(e.getMessage())));
             }
         }
-        await(last);
+        Waiting.await(CompletableFuture.allOf(writing.toArray(CompletableFuture[]::new)));
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("imported", imported);
+        answer.put("imported", writing.size());
         answer.put("problems", problems);
         return answer;
     }
 
-    private Object remove(Request request) throws Exception {
+    private Object remove(Request request) {
         Device device = found(request);
-        await(ports.register().remove(device.id(), request.who().name()));
-        await(ports.credentials().remove(device.id()));
+        Waiting.await(ports.register().remove(device.id(), request.who().name()));
+        Waiting.await(ports.credentials().remove(device.id()));
         return null;
     }
 
     private Object observations(Request request) {
         Device device = found(request);
         Instant now = Instant.now(ports.clock());
-        int limit = request.parameter("limit")
-                .filter(text -> text.matches("\\d{1,5}"))
-                .map(Integer::parseInt)
-                .orElse(500);
         return ports
                 .history()
                 .list(
@@ -225,12 +250,13 @@ final class Routes {
                         request.parameter("property").map(Property::new),
                         request.instantParameter("from", now.minus(Duration.ofDays(1))),
                         request.instantParameter("to", now.plusSeconds(1)),
-                        Math.min(limit, 10_000))
+                        request.countParameter("limit", 500, MOST_OBSERVATIONS))
                 .stream()
                 .map(views::observation)
                 .toList();
     }
 
+    /** A device that sleeps hears it when it wakes, so an answer is not waited for for ever. */
     private Object command(Request request) throws Exception {
         Device device = found(request);
         JsonNode body = request.body();
@@ -241,62 +267,76 @@ final class Routes {
         } else if (value.isTextual() || value.isBoolean()) {
             arguments.put("value", value.asText());
         }
-        Outcome outcome = await(ports.commands()
+        CompletableFuture<Outcome> sent = ports.commands()
                 .send(
                         device.id(),
                         Request.text(body, "command"),
                         arguments,
-                        request.who().name()));
+                        request.who().name());
+        Optional<Outcome> outcome = Waiting.await(
+                sent.thenApply(Optional::of).completeOnTimeout(Optional.empty(), COMMAND_PATIENCE_s, TimeUnit.SECONDS));
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("outcome", outcome.state().name().toLowerCase(Locale.ROOT));
-        answer.put("reason", outcome.reason());
-        answer.put("at", outcome.at().toString());
+        answer.put(
+                "outcome",
+                outcome.map(o -> o.state().name().toLowerCase(Locale.ROOT)).orElse("accepted"));
+        answer.put("reason", outcome.map(Outcome::reason).orElse("it is on its way; the device has not answered yet"));
+        answer.put(
+                "at",
+                outcome.map(Outcome::at).orElse(Instant.now(ports.clock())).toString());
         return answer;
+    }
+
+    private Object overrides(Request request) {
+        Sight sight = sight(request);
+        return ports.overrides().list().stream()
+                .filter(override -> sight.sees(override.target()))
+                .map(views::override)
+                .toList();
     }
 
     private Object override(Request request) throws Exception {
         JsonNode body = request.body();
-        String target = Request.text(body, "target");
-        Device device = find(target)
-                .orElseThrow(() -> new Problem(404, "target is \"" + target + "\", expected a device or its asset"));
         if (!body.path("value").isIntegralNumber()) {
             throw new Problem(400, "value is " + body.path("value") + ", expected a whole number of percent, 0..100");
         }
-        Instant expiresAt = Request.instant(body, "expiresAt");
-        Instant now = Instant.now(ports.clock());
-        if (request.who().role() == TECHNICIAN && expiresAt.isAfter(now.plus(TECHNICIANS_LIMIT))) {
-            throw new Problem(403, "a technician's override lasts at most 4 h; ask an operator for a longer one");
-        }
-        return views.override(await(ports.overrides()
-                .set(
-                        device.id(),
-                        new DimmingLevel(body.path("value").intValue()),
-                        request.who().name(),
-                        Request.text(body, "reason"),
-                        expiresAt)));
+        return views.override(deeds.override(
+                request.who(),
+                Request.text(body, "target"),
+                body.path("value").intValue(),
+                Request.text(body, "reason"),
+                Request.instant(body, "expiresAt")));
     }
 
-    private Object clearOverride(Request request) throws Exception {
-        DeviceId target = find(request.name()).map(Device::id).orElseGet(() -> new DeviceId(request.name()));
-        if (!await(ports.overrides().clear(target, request.who().name()))) {
-            throw new Problem(404, "there is no override on \"" + request.name() + "\"");
-        }
+    private Object clearOverride(Request request) {
+        deeds.clearOverride(request.who(), request.name());
         return null;
     }
 
     private Object decisions(Request request) {
+        Sight sight = sight(request);
         Optional<String> target = request.parameter("target");
         if (target.isEmpty()) {
-            return ports.decisions().listCurrent().stream().map(views::decision).toList();
+            return ports.decisions().listCurrent().stream()
+                    .filter(decision -> sight.sees(decision.target()))
+                    .map(views::decision)
+                    .toList();
         }
-        DeviceId id = find(target.get()).map(Device::id).orElseGet(() -> new DeviceId(target.get()));
-        return ports.decisions().list(id).stream().map(views::decision).toList();
+        Device device = sight.find(target.get())
+                .orElseThrow(
+                        () -> new Problem(404, "target is \"" + target.get() + "\", expected a device or its asset"));
+        return ports.decisions().list(device.id()).stream().map(views::decision).toList();
     }
 
-    private Object acknowledge(Request request) throws Exception {
-        if (!await(ports.alarms().acknowledge(request.name(), request.who().name()))) {
-            throw new Problem(404, "there is no alarm \"" + request.name() + "\"");
-        }
+    private Object alarms(Request request) {
+        Sight sight = sight(request);
+        return ports.alarms().list().stream()
+                .filter(alarm -> sight.seesSubject(alarm.subject()))
+                .map(views::alarm)
+                .toList();
+    }
+
+    private Object acknowledge(Request request) {
+        deeds.acknowledge(request.who(), request.name());
         return null;
     }
 
@@ -375,7 +415,7 @@ final class Routes {
 
     private Object createUser(Request request) throws Exception {
         JsonNode body = request.body();
-        await(ports.accounts()
+        Waiting.await(ports.accounts()
                 .createUser(
                         Request.text(body, "user"),
                         Request.text(body, "password").toCharArray(),
@@ -386,7 +426,7 @@ final class Routes {
 
     private Object claim(Request request) throws Exception {
         JsonNode body = request.body();
-        await(ports.accounts()
+        Waiting.await(ports.accounts()
                 .claim(
                         Request.text(body, "code"),
                         Request.text(body, "user"),
@@ -396,30 +436,12 @@ final class Routes {
 
     private Object token(Request request) throws Exception {
         JsonNode body = request.body();
-        String token = await(ports.accounts()
+        String token = Waiting.await(ports.accounts()
                 .createToken(
                         role(body),
                         body.path("scope").asText(""),
                         Request.instant(body, "expiresAt"),
                         request.who().name()));
         return Map.of("token", token);
-    }
-
-    /** Waits for what has to be on disk before it is answered. */
-    static <T> T await(CompletableFuture<T> future) throws Exception {
-        try {
-            return future.get(65, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new Problem(503, "it could not be written in time; look at the cabinet's health");
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof AccessDeniedException) {
-                throw new Problem(403, cause.getMessage());
-            }
-            if (cause instanceof IllegalArgumentException) {
-                throw new Problem(400, cause.getMessage());
-            }
-            throw new Problem(503, "it could not be done now: " + cause.getMessage());
-        }
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import si.paka.model.port.InvalidDeviceException;
@@ -30,12 +31,14 @@ public final class LocalConsole implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST = 16 << 20;
     private static final int LONGEST_PATH = 100;
+    private static final int MOST_AT_ONCE = 8;
 
     private final LocalCommands commands;
     private final Path socket;
     private final Path pointer;
     private final ServerSocketChannel server;
     private final Thread thread = new Thread(this::loop, "paka-local");
+    private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
     public LocalConsole(Path data, LocalCommands commands) throws IOException {
         this.commands = commands;
@@ -58,14 +61,36 @@ public final class LocalConsole implements AutoCloseable {
 
     private void loop() {
         while (server.isOpen()) {
-            try (SocketChannel channel = server.accept()) {
-                serve(channel);
+            try {
+                take(server.accept());
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
                 log.warn("a local command failed: {}", e.toString());
             }
         }
+    }
+
+    /** Each on a thread of its own, a few at once: one that is slow to ask keeps nobody waiting. */
+    private void take(SocketChannel channel) throws IOException {
+        if (!room.tryAcquire()) {
+            channel.close();
+            log.warn("{} local commands at once; one more was sent away", MOST_AT_ONCE);
+            return;
+        }
+        Thread one = new Thread(
+                () -> {
+                    try (channel) {
+                        serve(channel);
+                    } catch (IOException e) {
+                        log.warn("a local command failed: {}", e.toString());
+                    } finally {
+                        room.release();
+                    }
+                },
+                "paka-local-command");
+        one.setDaemon(true);
+        one.start();
     }
 
     private void serve(SocketChannel channel) throws IOException {

@@ -1,33 +1,40 @@
 package si.paka.web.page;
 
-import si.paka.web.Ports;
-
 /** Where people come in: claiming a new cabinet, or logging in. */
 final class EntryPage {
     private EntryPage() {}
 
-    static String write(Ports ports, Texts texts) {
-        boolean claim = ports.accounts().isUnclaimed();
+    static String write(View view) {
+        Texts texts = view.texts();
+        boolean claim = view.ports().accounts().isUnclaimed();
+        String deed = claim ? "claim" : "login";
         Html html = new Html();
-        Frame.head(html, texts, texts.get(claim ? "claim" : "login"), null);
+        Frame.head(html, view, texts.get(deed));
         html.raw("<section class=\"entry\">");
         if (claim) {
             html.element("p", "", texts.get("claim.how"));
         }
-        html.raw("<form " + (claim ? "data-claim" : "data-login") + ">");
+        html.raw("<form method=\"post\" action=\"/" + deed + "\" data-" + deed + ">");
         if (claim) {
             input(
                     html,
                     texts.get("claim.code"),
-                    "name=\"code\" required autocomplete=\"off\" autocapitalize=\"characters\"");
+                    "name=\"code\" required autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\"");
         }
-        input(html, texts.get("user"), "name=\"user\" required autocomplete=\"username\" autocapitalize=\"none\"");
-        String minimum =
-                claim ? " minlength=\"10\" autocomplete=\"new-password\"" : " autocomplete=\"current-password\"";
-        input(html, texts.get("password"), "name=\"password\" type=\"password\" required" + minimum);
-        html.element("button", "", texts.get(claim ? "claim" : "login")).raw("</form>");
-        html.raw("<p id=\"message\" role=\"status\" aria-live=\"polite\"></p></section>");
-        Frame.foot(html, texts, ports);
+        input(
+                html,
+                texts.get("user"),
+                "name=\"user\" required maxlength=\"64\" pattern=\"[A-Za-z0-9._\\-]+\" autocomplete=\"username\""
+                        + " autocapitalize=\"none\" spellcheck=\"false\"");
+        input(
+                html,
+                texts.get(claim ? "password.new" : "password"),
+                "name=\"password\" type=\"password\" required maxlength=\"200\""
+                        + (claim
+                                ? " minlength=\"10\" autocomplete=\"new-password\""
+                                : " autocomplete=\"current-password\""));
+        html.element("button", "", texts.get(deed)).raw("</form></section>");
+        Frame.foot(html, view);
         return html.toString();
     }
 

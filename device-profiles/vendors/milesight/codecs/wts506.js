@@ -1,0 +1,101 @@
+// Milesight WTS506, WTS505 and WTS305: weather stations.
+// Uplink, any port (85 as delivered): records of channel (u8) | type (u8) | value; numbers little endian
+//   01 75 battery (u8, %)             03 67 temperature (i16, 0.1 °C)   04 68 humidity (u8, 0.5 %)   05 84 wind direction (u16, 0.1°)
+//   06 73 pressure (u16, 0.1 hPa)     07 92 wind speed (u16, 0.1 m/s)
+//   08 77 rain in all (u16, 0.01 mm) | count (u8)                      08 ec the same with u32
+//   83 67 temperature | alarm (u8)    86 73 pressure | alarm           87 92 wind speed | alarm     88 ec rain | count | alarm
+//   20 ce kept while unheard: time (u32, s since 1970) | temperature | humidity | pressure | direction | speed | rain (u16)
+//   21 ce the same with rain in u32
+//   ff 01 protocol (u8)  ff 09 hardware (u16)  ff 0a firmware (u16)  ff ff tsl (u16)  ff 16 serial number (8)
+//   ff 0b switched on    ff fe restarted       ff 0f class (u8)
+//   fe/ff 03 and 10 repeat what a downlink has set
+// Downlink, port 85: ff 03 report interval (u16, s) | ff 10 ff restart
+// Source: Milesight IoT, SensorDecoders, wts-series/wts506/README.md, https://github.com/Milesight-IoT/SensorDecoders
+function u16(b, i) { return b[i] | (b[i + 1] << 8); }
+function i16(b, i) { return (u16(b, i) << 16) >> 16; }
+function u32(b, i) { return (u16(b, i) | (u16(b, i + 2) << 16)) >>> 0; }
+function hex(b, i, n) {
+  var text = '';
+  for (var k = i; k < i + n; k++) { text += ('0' + b[k].toString(16)).slice(-2); }
+  return text;
+}
+
+function rain(b, i, d) {
+  d.rainTotal = u32(b, i) / 100;
+  d.rainCount = b[i + 4];
+}
+function kept(b, i, d, hundredths) {
+  d.history = (d.history || []).concat({
+    time: u32(b, i),
+    temperature: i16(b, i + 4) / 10,
+    humidity: b[i + 6] / 2,
+    pressure: u16(b, i + 7) / 10,
+    windDirection: u16(b, i + 9) / 10,
+    windSpeed: u16(b, i + 11) / 10,
+    rainTotal: hundredths / 100
+  });
+}
+function reportInterval(b, i, d) { d.reportInterval = u16(b, i); }
+function restarting(b, i, d) { d.restarting = true; }
+
+var RECORDS = {
+  0x0175: [1, function (b, i, d) { d.battery = b[i]; }],
+  0x0367: [2, function (b, i, d) { d.temperature = i16(b, i) / 10; }],
+  0x0468: [1, function (b, i, d) { d.humidity = b[i] / 2; }],
+  0x0584: [2, function (b, i, d) { d.windDirection = u16(b, i) / 10; }],
+  0x0673: [2, function (b, i, d) { d.pressure = u16(b, i) / 10; }],
+  0x0792: [2, function (b, i, d) { d.windSpeed = u16(b, i) / 10; }],
+  0x0877: [3, function (b, i, d) { d.rainTotal = u16(b, i) / 100; d.rainCount = b[i + 2]; }],
+  0x08ec: [5, rain],
+  0x8367: [3, function (b, i, d) { d.temperature = i16(b, i) / 10; d.alarm = b[i + 2] === 1; }],
+  0x8673: [3, function (b, i, d) { d.pressure = u16(b, i) / 10; d.alarm = b[i + 2] === 1; }],
+  0x8792: [3, function (b, i, d) { d.windSpeed = u16(b, i) / 10; d.alarm = b[i + 2] === 1; }],
+  0x88ec: [6, function (b, i, d) { rain(b, i, d); d.alarm = b[i + 5] === 1; }],
+  0x20ce: [15, function (b, i, d) { kept(b, i, d, u16(b, i + 13)); }],
+  0x21ce: [17, function (b, i, d) { kept(b, i, d, u32(b, i + 13)); }],
+  0xff01: [1, function (b, i, d) { d.protocol = (b[i] >> 4) + '.' + (b[i] & 15); }],
+  0xff09: [2, function (b, i, d) { d.hardware = b[i].toString(16) + '.' + (b[i + 1] >> 4); }],
+  0xff0a: [2, function (b, i, d) { d.firmware = b[i].toString(16) + '.' + b[i + 1].toString(16); }],
+  0xffff: [2, function (b, i, d) { d.tsl = b[i] + '.' + b[i + 1]; }],
+  0xff16: [8, function (b, i, d) { d.serialNumber = hex(b, i, 8); }],
+  0xff0b: [1, function (b, i, d) { d.switchedOn = true; }],
+  0xfffe: [1, function (b, i, d) { d.restarted = true; }],
+  0xff0f: [1, function (b, i, d) { d.deviceClass = ['A', 'B', 'C', 'C to B'][b[i]] || 'unknown'; }],
+  0xff03: [2, reportInterval],
+  0xfe03: [2, reportInterval],
+  0xff10: [1, restarting],
+  0xfe10: [1, restarting]
+};
+
+function decodeUplink(input) {
+  var b = input.bytes;
+  var data = {};
+  if (b.length === 0) { return { errors: ['message is empty, expected records'] }; }
+  for (var at = 0; at < b.length;) {
+    var name = hex(b, at, Math.min(2, b.length - at));
+    var record = RECORDS[parseInt(name, 16)];
+    if (name.length < 4 || !record) { return { errors: ['record ' + name + ' at byte ' + at + ' is not known'] }; }
+    if (at + 2 + record[0] > b.length) {
+      return { errors: ['record ' + name + ' has ' + (b.length - at - 2) + ' bytes, expected ' + record[0]] };
+    }
+    record[1](b, at + 2, data);
+    at += 2 + record[0];
+  }
+  return { data: data };
+}
+
+function encodeDownlink(input) {
+  var d = input.data;
+  if (d.reportInterval !== undefined) {
+    var seconds = Math.round(d.reportInterval);
+    if (!(seconds >= 60 && seconds <= 64800)) { return { errors: ['reportInterval is ' + seconds + ', expected 60 to 64800'] }; }
+    return { fPort: 85, bytes: [0xff, 0x03, seconds & 255, seconds >> 8] };
+  }
+  if (d.restart) { return { fPort: 85, bytes: [0xff, 0x10, 0xff] }; }
+  return { errors: ['nothing to tell, expected reportInterval or restart'] };
+}
+
+function decodeDownlink(input) {
+  var command = (input.bytes[0] << 8) | input.bytes[1];
+  return command === 0xff03 || command === 0xff10 ? decodeUplink(input) : { errors: ['not a command of this sensor'] };
+}

@@ -1,0 +1,2 @@
+/** Units of measurement and how they convert. */
+package si.paka.profiles.units;
