@@ -14,8 +14,10 @@ import java.util.Set;
 
 /**
  * A list of devices to onboard, as CSV (RFC 4180) with a header: {@code transport,address,profile,asset,owner,consent} and, where
- * needed, {@code id,name,operator,jurisdiction,raw,lat,lon,attr.<name>,psk.identity,psk.key}. Comma or semicolon, UTF-8 with or without
- * a byte order mark. Good rows are usable whatever is wrong with others.
+ * needed, {@code id,name,operator,jurisdiction,raw,lat,lon,attr.<name>,psk.identity,psk.key}. LoRaWAN devices may be told by {@code
+ * devEui,joinEui,appKey} (or {@code devAddr,nwkSKey,appSKey}, or the code on the device as {@code qr}) with {@code profile,owner} alone:
+ * then the asset is the name where that can be one, else the DevEUI, and the consent is none. Comma or semicolon, UTF-8 with or
+ * without a byte order mark. Good rows are usable whatever is wrong with others.
  *
  * @param rows good rows
  * @param problems what is wrong with the others
@@ -38,7 +40,14 @@ public record DeviceList(List<Row> rows, List<Problem> problems) {
             "lat",
             "lon",
             "psk.identity",
-            "psk.key");
+            "psk.key",
+            "devEui",
+            "joinEui",
+            "appKey",
+            "devAddr",
+            "nwkSKey",
+            "appSKey",
+            "qr");
     private static final List<String> REQUIRED =
             List.of("transport", "address", "profile", "asset", "owner", "consent");
 
@@ -113,7 +122,8 @@ public record DeviceList(List<Row> rows, List<Problem> problems) {
                         + KNOWN.stream().sorted().toList() + " or attr.<name>");
             }
         }
-        for (String column : REQUIRED) {
+        boolean lorawan = header.contains("devEui") || header.contains("qr");
+        for (String column : lorawan ? LorawanRow.REQUIRED : REQUIRED) {
             if (!header.contains(column)) {
                 throw new IOException("line 1: column " + column + " is missing");
             }
@@ -130,6 +140,10 @@ public record DeviceList(List<Row> rows, List<Problem> problems) {
                 fields.put(header.get(i), one.cells().get(i).strip());
             }
         }
+        String wrong = LorawanRow.complete(fields);
+        if (!wrong.isEmpty()) {
+            return new Problem(one.line(), wrong, LorawanRow.expected(wrong));
+        }
         for (String column : REQUIRED) {
             if (!fields.containsKey(column)) {
                 return new Problem(one.line(), column, "is empty");
@@ -137,7 +151,8 @@ public record DeviceList(List<Row> rows, List<Problem> problems) {
         }
         String transport = fields.get("transport");
         if (!Set.of("lorawan", "lwm2m", "coap", "derived").contains(transport)) {
-            return new Problem(one.line(), "transport", "is \"" + transport + "\", expected lorawan, lwm2m, coap or derived");
+            return new Problem(
+                    one.line(), "transport", "is \"" + transport + "\", expected lorawan, lwm2m, coap or derived");
         }
         if (transport.equals("lorawan") && !fields.get("address").matches("[0-9A-Fa-f]{16}")) {
             return new Problem(

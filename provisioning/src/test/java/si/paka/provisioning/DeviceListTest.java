@@ -60,4 +60,29 @@ class DeviceListTest {
                 .getMessage()
                 .contains("UTF-8"));
     }
+
+    @Test
+    void lorawanDevicesByTheirOwnColumns() throws IOException {
+        String key = "00112233445566778899aabbccddeeff";
+        DeviceList list = DeviceList.parse("devEui,joinEui,appKey,profile,owner,name,lat,lon,qr\n"
+                + "A84041FFFF000001,70B3D57ED0000001," + key + ",v/lamp,mov,lamp-1,46.3,15.1,\n"
+                + "A84041FFFF000002,70B3D57ED0000001," + key + "00,v/lamp,mov,lamp-2,,,\n"
+                + "A84041FFFF000001,70B3D57ED0000001," + key + ",v/lamp,mov,lamp-3,,,\n"
+                + ",," + key + ",v/lamp,mov,Svetilka 4,,,LW:D0:70B3D57ED0000001:A84041FFFF000004:42FFFF42:SX1\n"
+                + ",," + key + ",v/lamp,mov,,,,LW:D0:70B3D57ED0:A84041FFFF000004:42FFFF42\n"
+                + "A84041FFFF000006,," + key + ",v/lamp,mov,,,,\n");
+        assertEquals(2, list.rows().size());
+        var first = list.rows().get(0).fields();
+        assertEquals("lorawan", first.get("transport"));
+        assertEquals("a84041ffff000001", first.get("address"));
+        assertEquals("lamp-1", first.get("asset"));
+        assertEquals("none", first.get("consent"));
+        assertEquals(key, first.get("lorawan.appKey"));
+        assertEquals("a84041ffff000004", list.rows().get(1).fields().get("asset"));
+        assertEquals(
+                "[line 3 column appKey: expected 32 hex digits, line 4 column address: lorawan:a84041ffff000001 stands in the list"
+                        + " twice, line 6 column qr: is not a code of TR005, expected LW:D0:<JoinEUI>:<DevEUI>:<ProfileID>,"
+                        + " line 7 column joinEui: expected 16 hex digits]",
+                list.problems().toString());
+    }
 }

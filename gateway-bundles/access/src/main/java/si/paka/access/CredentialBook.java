@@ -6,43 +6,40 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import si.paka.model.DeviceId;
 import si.paka.model.access.Credentials;
+import si.paka.model.access.LorawanKeys;
 import si.paka.model.journal.StateStore;
 
-/** Devices' pre-shared keys in keyed state, sealed with AES-256-GCM under a key that lies in {@code keys/}. */
+/** Devices' keys in keyed state, sealed under a key that lies in {@code keys/}. */
 final class CredentialBook implements Credentials {
     private static final Logger log = LoggerFactory.getLogger(CredentialBook.class);
     static final String ROOM = "access.credentials";
-    private static final int NONCE = 12;
     private static final int SHORTEST = 16;
     private static final int LONGEST = 64;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final StateStore store;
-    private final SecretKeySpec sealing;
+    private final Sealing sealing;
+    private final LorawanBook lorawan;
     private final Map<String, Psk> byIdentity = new ConcurrentHashMap<>();
 
     CredentialBook(StateStore store, Path keys) throws IOException, GeneralSecurityException {
         this.store = store;
-        this.sealing = sealingKey(keys.resolve("credentials.key"));
+        this.sealing = new Sealing(keys.resolve("credentials.key"));
+        this.lorawan = new LorawanBook(store, sealing);
         for (Map.Entry<String, byte[]> entry : store.all(ROOM).entrySet()) {
             try {
-                Psk psk = unseal(new DeviceId(entry.getKey()), entry.getValue());
+                DeviceId device = new DeviceId(entry.getKey());
+                Psk psk = psk(device, sealing.unseal(device, entry.getValue()));
                 byIdentity.put(psk.identity(), psk);
             } catch (GeneralSecurityException e) {
                 log.error(
@@ -51,15 +48,6 @@ final class CredentialBook implements Credentials {
                         e.getMessage());
             }
         }
-    }
-
-    private static SecretKeySpec sealingKey(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            byte[] key = new byte[32];
-            RANDOM.nextBytes(key);
-            PrivateFiles.write(file, key);
-        }
-        return new SecretKeySpec(Files.readAllBytes(file), "AES");
     }
 
     @Override
@@ -80,44 +68,24 @@ final class CredentialBook implements Credentials {
         Psk psk = new Psk(device, identity, key.clone());
         byIdentity.values().removeIf(other -> other.device().equals(device));
         byIdentity.put(identity, psk);
-        return store.put(ROOM, device.value(), seal(psk));
+        return store.put(ROOM, device.value(), sealing.seal(device, plain(psk)));
     }
 
-    private byte[] seal(Psk psk) {
-        try {
-            byte[] nonce = new byte[NONCE];
-            RANDOM.nextBytes(nonce);
-            ByteArrayOutputStream plain = new ByteArrayOutputStream();
-            try (DataOutputStream out = new DataOutputStream(plain)) {
-                out.writeUTF(psk.identity());
-                out.write(psk.key());
-            }
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, psk.device());
-            byte[] sealed = cipher.doFinal(plain.toByteArray());
-            byte[] all = Arrays.copyOf(nonce, NONCE + sealed.length);
-            System.arraycopy(sealed, 0, all, NONCE, sealed.length);
-            return all;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+    private static byte[] plain(Psk psk) {
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(plain)) {
+            out.writeUTF(psk.identity());
+            out.write(psk.key());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return plain.toByteArray();
     }
 
-    private Psk unseal(DeviceId device, byte[] all) throws IOException, GeneralSecurityException {
-        Cipher cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(all, NONCE), device);
-        byte[] plain = cipher.doFinal(all, NONCE, all.length - NONCE);
+    private static Psk psk(DeviceId device, byte[] plain) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain))) {
             return new Psk(device, in.readUTF(), in.readAllBytes());
         }
-    }
-
-    /** The device's id is authenticated too: a sealed key does not fit another device. */
-    private Cipher cipher(int mode, byte[] nonce, DeviceId device) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, sealing, new GCMParameterSpec(128, nonce));
-        cipher.updateAAD(device.value().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return cipher;
     }
 
     @Override
@@ -133,8 +101,23 @@ final class CredentialBook implements Credentials {
     }
 
     @Override
+    public CompletableFuture<Void> putLorawan(DeviceId device, String devEui, LorawanKeys keys) {
+        return lorawan.put(device, devEui, keys);
+    }
+
+    @Override
+    public Optional<LorawanKeys> findLorawan(String devEui) {
+        return lorawan.find(devEui);
+    }
+
+    @Override
+    public Set<String> listLorawan() {
+        return lorawan.list();
+    }
+
+    @Override
     public synchronized CompletableFuture<Void> remove(DeviceId device) {
         byIdentity.values().removeIf(psk -> psk.device().equals(device));
-        return store.remove(ROOM, device.value());
+        return CompletableFuture.allOf(store.remove(ROOM, device.value()), lorawan.remove(device));
     }
 }

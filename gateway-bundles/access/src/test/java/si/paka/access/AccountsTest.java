@@ -23,12 +23,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import si.paka.model.DeviceId;
 import si.paka.model.access.AccessDeniedException;
+import si.paka.model.access.LorawanKeys;
 import si.paka.model.access.Role;
 import si.paka.model.access.TooManyAttemptsException;
 import si.paka.model.journal.StateStore;
@@ -263,6 +266,27 @@ class AccountsTest {
     }
 
     @Test
+    void aNewAddressIsTakenIntoTheCertificateAndTheKeyStays() throws Exception {
+        GeneralName localhost = new GeneralName(GeneralName.dNSName, "localhost");
+        GeneralName moved = new GeneralName(GeneralName.iPAddress, "10.99.0.1");
+        GeneralName six = new GeneralName(GeneralName.iPAddress, "2001:db8::1");
+        SelfSigned before = new SelfSigned(dir, "c-1.velenje", Set.of(localhost));
+        var key = certificate(before).getPublicKey();
+        SelfSigned after = new SelfSigned(dir, "c-1.velenje", Set.of(moved, six));
+        String names = certificate(after).getSubjectAlternativeNames().toString();
+        assertTrue(names.contains("localhost") && names.contains("10.99.0.1"), names);
+        assertEquals(key, certificate(after).getPublicKey());
+        assertFalse(before.fingerprint().equals(after.fingerprint()));
+        SelfSigned again = new SelfSigned(dir, "c-1.velenje", Set.of(six, localhost));
+        assertEquals(after.fingerprint(), again.fingerprint());
+    }
+
+    private static X509Certificate certificate(SelfSigned identity) throws Exception {
+        KeyStore store = KeyStore.getInstance(identity.keyStore().toFile(), identity.keyStorePassword());
+        return (X509Certificate) store.getCertificate("cabinet");
+    }
+
+    @Test
     void theCertificateNamesLoopbackAndIsMadeOnce() throws Exception {
         SelfSigned identity = new SelfSigned(dir, "c-1.velenje");
         KeyStore store = KeyStore.getInstance(identity.keyStore().toFile(), identity.keyStorePassword());
@@ -270,5 +294,30 @@ class AccountsTest {
         String names = certificate.getSubjectAlternativeNames().toString();
         assertTrue(names.contains("localhost") && names.contains("127.0.0.1"), names);
         assertEquals(identity.fingerprint(), new SelfSigned(dir, "c-1.velenje").fingerprint());
+    }
+
+    @Test
+    void lorawanKeysComeBackSealedAndBelongToOneDevice() throws Exception {
+        byte[] appKey = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+        LorawanKeys.Otaa keys = new LorawanKeys.Otaa("70b3d57ed0000001", appKey);
+        CredentialBook book = new CredentialBook(state, dir);
+        book.putLorawan(new DeviceId("lamp-1"), "a84041ffff000001", keys).join();
+        book.putLorawan(new DeviceId("lamp-2"), "a84041ffff000002", new LorawanKeys.Abp(7, appKey, appKey))
+                .join();
+        CredentialBook again = new CredentialBook(state, dir);
+        assertEquals(keys, again.findLorawan("a84041ffff000001").orElseThrow());
+        assertEquals(2, again.listLorawan().size());
+        assertFalse(keys.toString().contains("0123456789"));
+        for (byte[] stored : state.all(LorawanBook.ROOM).values()) {
+            assertFalse(new String(stored, StandardCharsets.ISO_8859_1).contains("0123456789"));
+        }
+        assertThrows(
+                CompletionException.class,
+                () -> again.putLorawan(new DeviceId("lamp-3"), "a84041ffff000001", keys)
+                        .join());
+        again.remove(new DeviceId("lamp-1")).join();
+        assertTrue(
+                new CredentialBook(state, dir).findLorawan("a84041ffff000001").isEmpty());
+        assertThrows(IllegalArgumentException.class, () -> new LorawanKeys.Otaa("70b3d57ed0000001", new byte[15]));
     }
 }

@@ -13,6 +13,7 @@ public final class Main {
                    paka status [--home DIR] [--json]
                    paka device list|show ID|import FILE.csv|approve ID [--profile P …]|remove ID [--home DIR] [--json]
                    paka override set TARGET LEVEL --reason TEXT [--for 2h]|list|clear TARGET [--home DIR] [--json]
+                   paka chirpstack diff|apply|gateways|downlinks [--home DIR]
                    paka profile test DIR
                    paka profile import SRC [--vendor V] [--device D] [--to DIR] [--entity-type T] [--set key=value]…
                    paka profile decode --codec FILE.js --fport N --hex BYTES [--direction up|down] [--received-at ISO]
@@ -35,7 +36,7 @@ public final class Main {
                     RunOptions options = RunOptions.parse(rest);
                     yield new Launcher(product(), options).run();
                 }
-                case "status", "device", "override" -> LocalCommands.run(command, rest);
+                case "status", "device", "override", "chirpstack" -> LocalCommands.run(command, rest);
                 case "profile" -> ProfileCommand.run(rest);
                 case "version", "--version" -> {
                     System.out.println("paka " + RunOptions.parse(new String[0]).version());

@@ -33,7 +33,15 @@ class RoomsTest {
             new Room("uplink", "org.eclipse.paho..", "javax.net.."),
             new Room("access", "org.bouncycastle..", "javax.crypto.."),
             new Room("web", "jakarta.servlet.."),
-            new Room("adapter.lorawan", "org.eclipse.paho..", "javax.net.."),
+            new Room(
+                    "adapter.lorawan",
+                    "org.eclipse.paho..",
+                    "org.java_websocket..",
+                    "io.grpc..",
+                    "com.google.protobuf..",
+                    "com.google.common.util.concurrent..",
+                    "javax.net..",
+                    "javax.crypto.."),
             new Room("adapter.lwm2m", "org.eclipse.leshan..", "org.eclipse.californium..", "javax.crypto.."),
             new Room("adapter.coap", "org.eclipse.californium..", "javax.crypto.."));
 

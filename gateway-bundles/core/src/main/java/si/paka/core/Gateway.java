@@ -128,8 +128,8 @@ public final class Gateway implements AutoCloseable {
                 new CarParks(store, ledger, () -> parts.site().current().zone()),
                 message -> aggregatePost().offer(message));
         Adapters adapters = withAggregates(new AggregateAdapter(aggregates, thread::execute, clock));
-        dispatcher = new Dispatcher(
-                register, parts.encoder(), adapters, thread::execute, (device, outcome) -> decideSoon());
+        dispatcher =
+                new Dispatcher(register, parts.encoder(), adapters, thread::execute, (device, outcome) -> decideSoon());
         loop = new DecisionLoop(
                 parts.rules(),
                 overrides,
@@ -162,8 +162,9 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Adapters withAggregates(DeviceAdapter own) {
-        return transport ->
-                transport == own.transport() ? Optional.of(own) : parts.adapters().find(transport);
+        return transport -> transport == own.transport()
+                ? Optional.of(own)
+                : parts.adapters().find(transport);
     }
 
     private void changed(DeviceTwin twinNow) {

@@ -1,6 +1,7 @@
 package si.paka.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static si.paka.core.TestCabinet.await;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import si.paka.model.DeviceId;
+import si.paka.model.Transport;
 import si.paka.model.decision.DimmingLevel;
 import si.paka.model.decision.Outcome;
 import si.paka.model.decision.Rank;
@@ -278,6 +280,38 @@ class GatewayTest {
     }
 
     @Test
+    void aNewerRequestOfThePlatformTakesTheOlderOnesPlace() {
+        try (TestCabinet cabinet = new TestCabinet()) {
+            cabinet.approve("lamp-1", Scope.INTERNAL);
+            List<String> outcomes = new java.util.concurrent.CopyOnWriteArrayList<>();
+            cabinet.answer = Outcome.State.FAILED;
+            for (String id : List.of("r1", "r2")) {
+                cabinet.gateway
+                        .remote()
+                        .handle(
+                                request(id, "dispatcher", "dim", 30),
+                                result -> outcomes.add(result.requestId() + " " + result.outcome()));
+            }
+            await("both answers", () -> outcomes.size() == 3);
+            assertTrue(outcomes.contains("r1 expired"), outcomes::toString);
+            assertFalse(outcomes.contains("r2 expired"), outcomes::toString);
+        }
+    }
+
+    @Test
+    void aLuminairesLevelIsDecidedAndNotCommanded() {
+        try (TestCabinet cabinet = new TestCabinet()) {
+            cabinet.approve("lamp-1", Scope.INTERNAL);
+            var outcome = cabinet.gateway
+                    .commands()
+                    .send(LAMP, "dimmingLevel", Map.of("value", 10), "ana")
+                    .join();
+            assertEquals(Outcome.State.REJECTED, outcome.state());
+            assertTrue(outcome.reason().contains("override"), outcome.reason());
+        }
+    }
+
+    @Test
     void whoHasNoGrantIsRefusedWithTheReason() {
         try (TestCabinet cabinet = new TestCabinet()) {
             cabinet.approve("lamp-1", Scope.INTERNAL);
@@ -354,6 +388,34 @@ class GatewayTest {
                     .accept(cabinet.message("lamp-1", "m1", "power=1"))
                     .join();
             await("silence over", () -> cabinet.gateway.alarms().list().isEmpty());
+        }
+    }
+
+    @Test
+    void anAggregateSpeaksThroughTheJournalLikeAnyDevice() {
+        try (TestCabinet cabinet = new TestCabinet()) {
+            cabinet.approve(
+                    "group-1",
+                    Transport.DERIVED,
+                    TestCabinet.GROUP,
+                    Scope.INTERNAL,
+                    Map.of("members", "lamp-1,lamp-2"));
+            cabinet.approve("lamp-1", Scope.INTERNAL);
+            cabinet.approve("lamp-2", Scope.INTERNAL);
+            cabinet.gateway
+                    .ingest()
+                    .accept(cabinet.message("lamp-1", "m1", "dimmingLevel=0.5"))
+                    .join();
+            cabinet.clock.advance(Duration.ofSeconds(20));
+            String told =
+                    "[{\"n\":\"lampsOn\",\"v\":1.0},{\"n\":\"lampsOff\",\"v\":0.0},{\"n\":\"lampsUnknown\",\"v\":1.0},"
+                            + "{\"n\":\"powerState\",\"vb\":true},{\"n\":\"dimmingLevel\",\"v\":0.5}]";
+            await(
+                    "what the group says",
+                    () -> cabinet.journal.records(JournalRecord.Accepted.class).stream()
+                            .map(JournalRecord.Accepted::message)
+                            .filter(message -> message.source().transport() == Transport.DERIVED)
+                            .anyMatch(message -> new String(message.payload(), StandardCharsets.UTF_8).equals(told)));
         }
     }
 }

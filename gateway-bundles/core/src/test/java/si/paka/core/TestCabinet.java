@@ -55,6 +55,7 @@ import si.paka.model.port.SiteRegistry;
 final class TestCabinet implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     static final ProfileId PROFILE = new ProfileId("test/lamp");
+    static final ProfileId GROUP = new ProfileId("test/group");
 
     final MemoryJournal journal;
     final SettableClock clock = new SettableClock();
@@ -110,10 +111,15 @@ final class TestCabinet implements AutoCloseable {
     }
 
     Device approve(String id, Consent.Scope consent) {
+        return approve(id, Transport.COAP, PROFILE, consent, Map.of());
+    }
+
+    Device approve(
+            String id, Transport transport, ProfileId profile, Consent.Scope consent, Map<String, String> attributes) {
         Device device = new Device(
                 new DeviceId(id),
-                new DeviceAddress(Transport.COAP, id),
-                PROFILE,
+                new DeviceAddress(transport, id),
+                profile,
                 new AssetId("asset-" + id),
                 "Svetilka " + id,
                 "mov",
@@ -121,7 +127,7 @@ final class TestCabinet implements AutoCloseable {
                 "municipal",
                 new Consent(consent, false, NOON, "ana"),
                 Optional.empty(),
-                Map.of(),
+                attributes,
                 NOON,
                 "ana");
         try {
@@ -170,30 +176,36 @@ final class TestCabinet implements AutoCloseable {
     }
 
     private static final class Profiles implements DeviceProfiles {
-        private final ProfileInfo lamp = new ProfileInfo(
-                PROFILE,
-                "test",
-                "lamp",
-                Transport.COAP,
-                "Streetlight",
-                List.of(Property.PRESENCE),
-                Duration.ofMinutes(15),
-                Duration.ofHours(1),
-                Optional.of(0.2),
-                Map.of(),
-                List.of(),
-                PayloadFormat.RAW,
-                true,
-                Optional.empty());
+        private final List<ProfileInfo> all = List.of(
+                profile(PROFILE, Transport.COAP, "Streetlight", true),
+                profile(GROUP, Transport.DERIVED, "StreetlightGroup", false));
+
+        private static ProfileInfo profile(ProfileId id, Transport transport, String entityType, boolean dims) {
+            return new ProfileInfo(
+                    id,
+                    "test",
+                    id.value(),
+                    transport,
+                    entityType,
+                    List.of(Property.PRESENCE),
+                    Duration.ofMinutes(15),
+                    Duration.ofHours(1),
+                    Optional.of(0.2),
+                    Map.of(),
+                    List.of(),
+                    PayloadFormat.RAW,
+                    dims,
+                    Optional.empty());
+        }
 
         @Override
         public Optional<ProfileInfo> find(ProfileId id) {
-            return id.equals(PROFILE) ? Optional.of(lamp) : Optional.empty();
+            return all.stream().filter(one -> one.id().equals(id)).findFirst();
         }
 
         @Override
         public List<ProfileInfo> list() {
-            return List.of(lamp);
+            return all;
         }
     }
 

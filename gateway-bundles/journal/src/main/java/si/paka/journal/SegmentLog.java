@@ -229,7 +229,7 @@ final class SegmentLog {
         droppedSegments.increment();
         droppedRecords.add(oldest.records());
         droppedBytes.add(oldest.durable);
-        log.info("dropped {} ({})", oldest.file.getFileName(), why);
+        log.warn("dropped {} ({})", oldest.file.getFileName(), why);
     }
 
     /** The segment that holds the position, or the next one after it; null if there is none. */

@@ -420,11 +420,18 @@ public final class ExampleRunner {
                     "municipal",
                     new Consent(Consent.Scope.INTERNAL, false, AT, "example"),
                     Optional.of(new Value.Place(46.3592, 15.1103)),
-                    profile.info().entityType().equals("ParkingSpot")
-                            ? Map.of("category", "onStreet", "refParkingSite", "P3")
-                            : Map.of(),
+                    attributes(profile.info().entityType()),
                     AT,
                     "example");
+        }
+
+        /** What the register must say of a device of this kind. */
+        private static Map<String, String> attributes(String entityType) {
+            return switch (entityType) {
+                case "ParkingSpot" -> Map.of("category", "onStreet", "refParkingSite", "P3");
+                case "StreetlightControlCabinet" -> Map.of("refStreetlightGroup", "G1");
+                default -> Map.of();
+            };
         }
     }
 

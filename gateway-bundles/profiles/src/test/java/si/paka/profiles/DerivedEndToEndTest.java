@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -140,7 +139,7 @@ class DerivedEndToEndTest {
                 device.operator(),
                 device.jurisdiction(),
                 new Consent(Consent.Scope.OPEN, true, Given.AT, "ana"),
-                Optional.empty(),
+                device.location(),
                 Map.of(),
                 Given.AT,
                 "ana");

@@ -64,7 +64,7 @@ class EntityTypesTest {
         Path devices = Files.createDirectories(dir.resolve("vendors/test/devices"));
         for (EntityShape shape : shipped.shapes()) {
             StringBuilder profile = new StringBuilder("name: All\nentityType: " + shape.type()
-                    + "\ntransport: coap\nformat: senml-json\ninterval: 15m\nobservations:\n");
+                    + "\ntransport: coap\nformat: senml-json\ninterval: 15m\nwhenSilent: waits\nobservations:\n");
             for (PropertyDefinition property : propertiesOf(shipped, shape.type())) {
                 String name = property.definition().property().name();
                 profile.append("  - {from: \"").append(name).append("\", property: \"");
@@ -118,7 +118,7 @@ class EntityTypesTest {
             }
             case FLAG -> values.addAll(List.of(Value.of(true), Value.of(false)));
             case PLACE -> values.add(new Value.Place(46.36, 15.11));
-            case TEXT, ANY -> values.add(Value.of("1.2.3"));
+            case TEXT, ANY -> values.add(Value.of(isDate(property) ? "2026-11-22T16:00:00Z" : "1.2.3"));
         }
         if (!property.usual().values().isEmpty()) {
             values.removeIf(Value.Text.class::isInstance);
@@ -296,5 +296,9 @@ class EntityTypesTest {
                 entity("Vehicle", Map.of("position", new Value.Place(46.4, 15.2)))
                         .at("/location/coordinates")
                         .toString());
+    }
+
+    private static boolean isDate(PropertyDefinition property) {
+        return property.definition().attribute().startsWith("date");
     }
 }

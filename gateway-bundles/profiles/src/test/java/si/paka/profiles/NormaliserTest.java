@@ -88,9 +88,11 @@ class NormaliserTest {
         Files.writeString(vendor.resolve("devices/odd.yaml"), """
                 name: Odd
                 entityType: WasteContainer
-                transport: lorawan
+                transport: coap
+                format: raw
                 codec: odd.js
                 interval: 1h
+                whenSilent: waits
                 observations:
                   - {from: a.b, property: fillLevel}
                   - {from: t, property: tilt}

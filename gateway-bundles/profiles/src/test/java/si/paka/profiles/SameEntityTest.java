@@ -29,12 +29,23 @@ class SameEntityTest {
         Path vendor = dir.resolve("vendors/maker");
         Files.createDirectories(vendor.resolve("devices"));
         Files.createDirectories(vendor.resolve("codecs"));
+        Files.createDirectories(vendor.resolve("radio"));
+        Files.writeString(vendor.resolve("radio/class-a.yaml"), """
+                class: A
+                macVersion: 1.0.4
+                regionalParameters: RP002-1.0.3
+                region: EU868
+                supportsJoin: true
+                """);
         Files.writeString(vendor.resolve("devices/bin-lorawan.yaml"), """
                 name: Bin sensor
                 entityType: WasteContainer
                 transport: lorawan
+                format: raw
+                lorawan: {radio: class-a.yaml}
                 codec: bin.js
                 interval: 1h
+                whenSilent: waits
                 observations:
                   - {from: fill_percent, property: fillLevel, unit: P1}
                   - {from: temperature_F, property: temperature, unit: FAH}
@@ -51,6 +62,7 @@ class SameEntityTest {
                 transport: lwm2m
                 format: senml-json
                 interval: 1h
+                whenSilent: waits
                 lwm2m:
                   observe:
                     - {path: /3435/0/2}

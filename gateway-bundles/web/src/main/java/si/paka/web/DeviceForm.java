@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import si.paka.model.AssetId;
 import si.paka.model.DeviceAddress;
 import si.paka.model.DeviceId;
 import si.paka.model.Transport;
 import si.paka.model.Value;
+import si.paka.model.access.LorawanKeys;
 import si.paka.model.device.Consent;
 import si.paka.model.device.Device;
 import si.paka.model.device.ProfileId;
@@ -32,15 +34,15 @@ public final class DeviceForm {
 
     private DeviceForm(Ports ports, Map<String, String> fields) {
         this.ports = ports;
-        this.fields = fields;
+        this.fields = new LinkedHashMap<>(fields);
     }
 
-    /** Flattens a JSON object: {@code attributes} become {@code attr.<name>}. */
+    /** Flattens a JSON object: {@code attributes} become {@code attr.<name>}, keys {@code psk.<name>} and {@code lorawan.<name>}. */
     public static Map<String, String> fields(JsonNode body) {
         Map<String, String> fields = new LinkedHashMap<>();
         body.fields().forEachRemaining(field -> {
-            if (field.getKey().equals("attributes") || field.getKey().equals("psk")) {
-                String prefix = field.getKey().equals("psk") ? "psk." : "attr.";
+            if (Set.of("attributes", "psk", "lorawan").contains(field.getKey())) {
+                String prefix = field.getKey().equals("attributes") ? "attr." : field.getKey() + ".";
                 field.getValue()
                         .fields()
                         .forEachRemaining(one ->
@@ -59,14 +61,20 @@ public final class DeviceForm {
     }
 
     private CompletableFuture<Void> approve(String by) throws InvalidDeviceException {
+        LorawanForm.readCode(fields, problems);
         Device device = device(by);
+        Optional<LorawanKeys> lorawan = LorawanForm.keys(fields, problems);
         Optional<byte[]> key = Optional.ofNullable(fields.get("psk.key"))
                 .filter(k -> !k.isBlank())
                 .map(this::key);
         if (!problems.isEmpty()) {
             throw new InvalidDeviceException(problems);
         }
-        CompletableFuture<Void> approved = ports.register().approve(device, by);
+        CompletableFuture<Void> approved = ports.register()
+                .approve(device, by)
+                .thenCompose(done -> lorawan.map(keys -> ports.credentials()
+                                .putLorawan(device.id(), device.address().value(), keys))
+                        .orElse(CompletableFuture.completedFuture(null)));
         return key.isEmpty()
                 ? approved
                 : approved.thenCompose(done -> ports.credentials()

@@ -31,6 +31,8 @@ import si.paka.model.port.Decisions;
 import si.paka.model.port.DeviceCommands;
 import si.paka.model.port.DeviceProfiles;
 import si.paka.model.port.DeviceRegister;
+import si.paka.model.port.EntityMapper;
+import si.paka.model.port.LinkedData;
 import si.paka.model.port.Overrides;
 import si.paka.model.port.SiteRegistry;
 import si.paka.model.port.Twins;
@@ -48,6 +50,8 @@ public final class Fakes {
                 nothing(DeviceRegister.class),
                 nothing(DeviceProfiles.class),
                 nothing(Vocabulary.class),
+                nothing(EntityMapper.class),
+                nothing(LinkedData.class),
                 nothing(Twins.class),
                 nothing(Decisions.class),
                 nothing(Overrides.class),

@@ -38,6 +38,7 @@ public final class BenchHome {
         settings.put("lwm2m.coaps.port", Integer.toString(Ports.freeUdp()));
         settings.put("coap.port", "off");
         settings.put("coaps.port", "off");
+        settings.put("lorawan.udp.port", "off");
         settings.put("chirpstack.url", southUrl);
         settings.put("uplink.platform.url", northUrl);
         return GatewayProcess.start(product, home, settings);

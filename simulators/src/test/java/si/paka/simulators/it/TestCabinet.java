@@ -49,6 +49,7 @@ final class TestCabinet implements AutoCloseable {
         settings.put("lwm2m.coaps.port", Integer.toString(coaps));
         settings.put("coap.port", Integer.toString(stations));
         settings.put("coaps.port", "off");
+        settings.put("lorawan.udp.port", "0");
         settings.put("chirpstack.url", broker);
         settings.put("uplink.platform.url", broker);
         Files.createDirectories(home.resolve("etc"));
@@ -63,6 +64,12 @@ final class TestCabinet implements AutoCloseable {
         }
         assumeTrue(found.isPresent(), "the product is not built");
         return found.get();
+    }
+
+    /** One more setting, before the start. */
+    TestCabinet with(String key, String value) {
+        settings.put(key, value);
+        return this;
     }
 
     TestCabinet streets(List<Street> streets, String quietPeriod) throws IOException {

@@ -36,6 +36,10 @@ final class Arguments {
         return words.get(at);
     }
 
+    List<String> words() {
+        return List.copyOf(words);
+    }
+
     Optional<String> option(String name) {
         return Optional.ofNullable(options.get(name));
     }

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import si.paka.provisioning.DeviceList;
 
-/** {@code paka status}, {@code paka device} and {@code paka override}: asks the running gateway of a home. */
+/** {@code paka status}, {@code paka device}, {@code paka override} and {@code paka chirpstack}: asks the running gateway of a home. */
 public final class LocalCommands {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern DURATION = Pattern.compile("(\\d{1,5})([mh])");
@@ -36,8 +36,29 @@ public final class LocalCommands {
         return switch (command) {
             case "status" -> commands.status();
             case "device" -> commands.device();
+            case "chirpstack" -> commands.chirpstack();
             default -> commands.override();
         };
+    }
+
+    private int chirpstack() throws IOException {
+        JsonNode answer = ask("chirpstack", Map.of("words", arguments.words()));
+        if (arguments.flag("json") || !answer.has("differences")) {
+            return print(answer);
+        }
+        for (JsonNode each : answer.path("differences")) {
+            OUT.printf(
+                    "%-20s %s  %s%n",
+                    each.path("kind").asText(),
+                    each.path("subject").asText(),
+                    each.path("detail").asText());
+        }
+        answer.path("notApplied").forEach(each -> System.err.println("not applied: " + each.asText()));
+        String problem = answer.path("problem").asText();
+        OUT.println(answer.path("applied").asInt() + " put right, "
+                + answer.path("differences").size() + " differences"
+                + (problem.isEmpty() ? "" : "; not compared: " + problem));
+        return problem.isEmpty() && answer.path("notApplied").isEmpty() ? 0 : 1;
     }
 
     private int status() throws IOException {

@@ -41,7 +41,9 @@ public final class AggregateAdapter implements DeviceAdapter {
                 || !writes.get(0).path().equals(OCCUPIED)
                 || !(writes.get(0).value() instanceof Value.Quantity vehicles)) {
             return CompletableFuture.completedFuture(new Outcome(
-                    Outcome.State.REJECTED, "found " + command.content() + ", expected one write to " + OCCUPIED, clock.instant()));
+                    Outcome.State.REJECTED,
+                    "found " + command.content() + ", expected one write to " + OCCUPIED,
+                    clock.instant()));
         }
         CompletableFuture<Outcome> done = new CompletableFuture<>();
         gatewayThread.execute(() -> {

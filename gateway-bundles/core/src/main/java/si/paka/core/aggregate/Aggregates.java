@@ -25,8 +25,14 @@ public final class Aggregates {
     private static final Duration MOST_OFTEN = Duration.ofSeconds(10);
     private static final Duration LOOK_ANYWAY = Duration.ofMinutes(1);
 
-    /** What was last said of one, and when it was last looked at. */
-    private record Told(Totals totals, Instant at, Instant lookedAt) {}
+    /** What was last said of one, and when it is to be looked at again though nothing was heard. */
+    private record Told(Totals totals, Instant at, Instant lookAgain) {
+        static Told of(Totals totals, Instant at, Duration heartbeat, Instant now) {
+            Instant soon = now.plus(LOOK_ANYWAY);
+            Instant due = at.plus(heartbeat);
+            return new Told(totals, at, due.isAfter(now) && due.isBefore(soon) ? due : soon);
+        }
+    }
 
     private final DeviceProfiles profiles;
     private final CarParks carParks;
@@ -83,11 +89,10 @@ public final class Aggregates {
             return true; // never told, or the clock was put back
         }
         boolean news = dirty.contains(id) && !now.isBefore(before.at().plus(MOST_OFTEN));
-        return news || !now.isBefore(before.lookedAt().plus(LOOK_ANYWAY));
+        return news || !now.isBefore(before.lookAgain());
     }
 
-    private void look(
-            Device aggregate, ProfileInfo profile, List<Device> members, Told before, TwinSnapshot snapshot) {
+    private void look(Device aggregate, ProfileInfo profile, List<Device> members, Told before, TwinSnapshot snapshot) {
         Instant now = snapshot.takenAt();
         dirty.remove(aggregate.id());
         Optional<Totals> totals = totals(aggregate, profile, members(members, snapshot), now);
@@ -99,9 +104,9 @@ public final class Aggregates {
                 && !now.isBefore(before.at())
                 && now.isBefore(before.at().plus(profile.expectedInterval()));
         if (same && recent) {
-            told.put(aggregate.id(), new Told(totals.get(), before.at(), now));
+            told.put(aggregate.id(), Told.of(totals.get(), before.at(), profile.expectedInterval(), now));
         } else {
-            told.put(aggregate.id(), new Told(totals.get(), now, now));
+            told.put(aggregate.id(), Told.of(totals.get(), now, profile.expectedInterval(), now));
             post.accept(AggregateMessage.of(aggregate, totals.get(), now));
         }
     }

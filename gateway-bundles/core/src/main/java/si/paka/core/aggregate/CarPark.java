@@ -113,14 +113,7 @@ record CarPark(
                 ? this
                 : corrected(setup.rezeroTo(), "set anew at night, the counters say " + occupied);
         return new CarPark(
-                set.occupied,
-                readings,
-                entered,
-                left,
-                movedAt,
-                local.toLocalDate(),
-                set.correction,
-                set.reason);
+                set.occupied, readings, entered, left, movedAt, local.toLocalDate(), set.correction, set.reason);
     }
 
     /** After someone has counted. */

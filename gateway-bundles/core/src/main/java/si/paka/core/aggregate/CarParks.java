@@ -75,13 +75,19 @@ public final class CarParks {
 
     void set(Device device, int vehicles, String by, Instant now) {
         CarPark before = find(device, now);
-        keep(device, before, before.set(Math.max(0, Math.min(vehicles, setup(device).capacity())), by), by);
+        keep(
+                device,
+                before,
+                before.set(Math.max(0, Math.min(vehicles, setup(device).capacity())), by),
+                by);
     }
 
     private CarPark find(Device device, Instant now) {
-        return all.computeIfAbsent(device.id(), id -> store.find(ROOM, id.value())
-                .map(bytes -> StateJson.read(bytes, Stored.class).toCarPark())
-                .orElseGet(() -> CarPark.empty(now)));
+        return all.computeIfAbsent(
+                device.id(),
+                id -> store.find(ROOM, id.value())
+                        .map(bytes -> StateJson.read(bytes, Stored.class).toCarPark())
+                        .orElseGet(() -> CarPark.empty(now)));
     }
 
     private void keep(Device device, CarPark before, CarPark after, String by) {

@@ -21,8 +21,7 @@ final class LampTotals {
                     .map(Observation::value)
                     .filter(Value.Quantity.class::isInstance)
                     .map(value -> ((Value.Quantity) value).number());
-            Optional<Boolean> burns =
-                    lamp.flag(Property.POWER_STATE, now).or(() -> level.map(one -> one > 0));
+            Optional<Boolean> burns = lamp.flag(Property.POWER_STATE, now).or(() -> level.map(one -> one > 0));
             if (burns.isPresent()) {
                 on += burns.get() ? 1 : 0;
                 off += burns.get() ? 0 : 1;

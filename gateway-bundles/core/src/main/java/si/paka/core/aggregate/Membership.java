@@ -52,7 +52,8 @@ record Membership(Map<Device, List<Device>> members, Map<DeviceId, List<Device>>
     }
 
     private static boolean isMember(Device device, Device aggregate, Set<String> listed) {
-        if (listed.contains(device.id().value()) || listed.contains(device.asset().value())) {
+        if (listed.contains(device.id().value())
+                || listed.contains(device.asset().value())) {
             return true;
         }
         String asset = aggregate.asset().value();

@@ -108,7 +108,12 @@ public final class DeviceWatch {
     private void lookAtFire(Device device, Observation fire) {
         String id = device.id().value();
         if (fire.value().equals(Value.of(true))) {
-            alarms.raise("critical", FIRE, id, device.name() + " burns, or is as hot; call the fire brigade", fire.observedAt());
+            alarms.raise(
+                    "critical",
+                    FIRE,
+                    id,
+                    device.name() + " burns, or is as hot; call the fire brigade",
+                    fire.observedAt());
         } else if (alarms.stands(FIRE, id)) {
             alarms.clear(FIRE, id, device.name() + " has cooled down");
         }

@@ -28,7 +28,8 @@ import si.paka.model.port.DeviceAdapter;
 import si.paka.model.port.DeviceRegister;
 
 /**
- * Sees to it that actuators do what was decided: sends only changes, one command per target at a time, tries again after a
+ * Sees to it that actuators do what was decided: sends only changes, one command per target at a time (where the
+ * adapter replaces what waits: the newest), tries again after a
  * failure with growing pauses, after a restart of the device, and when the device reports something else. Gateway thread
  * only.
  */
@@ -46,6 +47,11 @@ public final class Dispatcher {
         CommandValue confirmed;
         Instant confirmedAt = Instant.EPOCH;
         boolean inFlight;
+        /** Of what is in flight: its value, its number, and whether something newer may take its place. */
+        CommandValue sent;
+
+        long turn;
+        boolean replaceable;
         boolean failing;
         Duration pause = FIRST_PAUSE;
         Instant notBefore = Instant.EPOCH;
@@ -101,7 +107,9 @@ public final class Dispatcher {
     }
 
     private static boolean needsTelling(DeviceId id, Target target, TwinSnapshot snapshot) {
-        if (target.inFlight || snapshot.takenAt().isBefore(target.notBefore)) {
+        boolean occupied = target.inFlight
+                && !(target.replaceable && !target.wanted.value().equals(target.sent));
+        if (occupied || snapshot.takenAt().isBefore(target.notBefore)) {
             return false;
         }
         return !target.wanted.value().equals(target.confirmed) || reportsOtherwise(id, target, snapshot);
@@ -126,15 +134,20 @@ public final class Dispatcher {
         }
         CommandValue value = target.wanted.value();
         target.inFlight = true;
+        target.sent = value;
+        long turn = ++target.turn;
+        target.replaceable = adapters.find(device.address().transport())
+                .map(DeviceAdapter::replacesWaiting)
+                .orElse(false);
         CommandEncoder.Result result = encoder.encode(device, value);
         if (result instanceof CommandEncoder.Result.Refused refused) {
-            done(id, value, new Outcome(Outcome.State.REJECTED, refused.reason(), now));
+            done(id, value, turn, new Outcome(Outcome.State.REJECTED, refused.reason(), now));
             return;
         }
         sent++;
         EncodedCommand content = ((CommandEncoder.Result.Encoded) result).content();
         deliver(device, content, target.wanted, now)
-                .thenAccept(outcome -> gateway.execute(() -> done(id, value, outcome)));
+                .thenAccept(outcome -> gateway.execute(() -> done(id, value, turn, outcome)));
     }
 
     private CompletableFuture<Outcome> deliver(Device device, EncodedCommand content, Decision decision, Instant now) {
@@ -148,8 +161,11 @@ public final class Dispatcher {
                 id, device, content, decision.winner().rank(), decision.winner().reason(), now.plus(COMMAND_LIFE)));
     }
 
-    private void done(DeviceId id, CommandValue value, Outcome outcome) {
+    private void done(DeviceId id, CommandValue value, long turn, Outcome outcome) {
         Target target = targets.get(id);
+        if (target != null && target.turn != turn) {
+            return; // something newer took its place
+        }
         if (target != null) {
             target.inFlight = false;
             note(id, target, value, outcome);

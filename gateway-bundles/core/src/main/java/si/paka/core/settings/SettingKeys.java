@@ -15,7 +15,7 @@ final class SettingKeys {
         PIDS.put("lwm2m.", "si.paka.adapter.lwm2m");
         PIDS.put("coap.", "si.paka.adapter.coap");
         PIDS.put("coaps.", "si.paka.adapter.coap");
-        PIDS.put("lorawan.", "si.paka.adapter.lorawan");
+        PIDS.put("lorawan.", "si.paka.adapter.lorawan.server");
         PIDS.put("chirpstack.", "si.paka.adapter.lorawan");
         PIDS.put("rsmp.", "si.paka.adapter.signal");
         PIDS.put("uplink.", "si.paka.uplink");

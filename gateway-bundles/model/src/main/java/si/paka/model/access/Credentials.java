@@ -1,6 +1,7 @@
 package si.paka.model.access;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import si.paka.model.DeviceId;
 
@@ -25,6 +26,26 @@ public interface Credentials {
         return findPsk(device).isPresent();
     }
 
+    /**
+     * Stores a LoRaWAN device's keys; replaces its former ones.
+     *
+     * @param devEui 16 hex digits in lower case; fails with {@link IllegalArgumentException} if it is another device's
+     */
+    default CompletableFuture<Void> putLorawan(DeviceId device, String devEui, LorawanKeys keys) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("LoRaWAN keys are not kept here"));
+    }
+
+    /** The keys of the LoRaWAN device with this DevEUI. */
+    default Optional<LorawanKeys> findLorawan(String devEui) {
+        return Optional.empty();
+    }
+
+    /** DevEUIs of all LoRaWAN devices whose keys are on record. */
+    default Set<String> listLorawan() {
+        return Set.of();
+    }
+
+    /** Forgets all keys of a device. */
     CompletableFuture<Void> remove(DeviceId device);
 
     /** @param device whose it is: with DTLS, nobody else may speak under this identity */

@@ -14,4 +14,12 @@ public interface DeviceAdapter {
      * expires.
      */
     CompletableFuture<Outcome> send(Command command);
+
+    /**
+     * Whether a newer state may be sent while an older one of the same device still waits: then the older is taken back or ends first, and
+     * never comes after the newer.
+     */
+    default boolean replacesWaiting() {
+        return false;
+    }
 }

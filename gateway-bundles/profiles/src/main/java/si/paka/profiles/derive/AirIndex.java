@@ -34,6 +34,9 @@ final class AirIndex implements Derivation {
 
     @Override
     public void derive(Moment moment) {
+        if (moment.observations().stream().noneMatch(one -> one.property().equals(AirMeans.HOUR))) {
+            return; // no hour has ended
+        }
         Map<Instant, Map<Property, Integer>> classes = new TreeMap<>();
         for (Property pollutant : Pollutants.MEANS) {
             if (table.bands().containsKey(pollutant)) {

@@ -29,6 +29,7 @@ final class HourlyMean {
 
     private final TreeMap<Long, Hour> hours = new TreeMap<>();
     private Instant newest = Instant.MIN;
+    private long settledFor = Long.MIN_VALUE; // the present hour for which the hours before were found to be settled
 
     /** Takes in a sample that counts; a late one in a minute that has one already is a repetition. */
     void add(Observation sample) {
@@ -46,6 +47,9 @@ final class HourlyMean {
         hour.trust += sample.quality() == Quality.GOOD ? 1 : 0.5;
         hour.count++;
         hour.minutes |= bit;
+        if (late) {
+            settledFor = Long.MIN_VALUE;
+        }
         if (!late) {
             newest = sample.observedAt();
         }
@@ -78,6 +82,9 @@ final class HourlyMean {
 
     /** Hours before {@code now} whose mean is complete, rounded to three decimals, and not published so. */
     Map<Long, Double> due(Instant now, int expectedSamples) {
+        if (number(now) == settledFor) {
+            return Map.of();
+        }
         Map<Long, Double> due = new TreeMap<>();
         hours.subMap(number(now) - REVISED, number(now)).forEach((number, hour) -> {
             if (coverage(hour, expectedSamples) >= COVERAGE) {
@@ -87,6 +94,9 @@ final class HourlyMean {
                 }
             }
         });
+        if (due.isEmpty()) {
+            settledFor = number(now);
+        }
         return due;
     }
 

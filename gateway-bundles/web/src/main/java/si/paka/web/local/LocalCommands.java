@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import si.paka.model.AssetId;
 import si.paka.model.DeviceId;
 import si.paka.model.decision.DimmingLevel;
 import si.paka.model.device.Device;
 import si.paka.model.device.WaitingDevice;
+import si.paka.model.port.ConsoleCommand;
 import si.paka.model.port.InvalidDeviceException;
 import si.paka.web.DeviceForm;
 import si.paka.web.Ports;
@@ -25,9 +27,12 @@ public final class LocalCommands {
 
     private final Ports ports;
     private final Views views;
+    private final Supplier<List<ConsoleCommand>> others;
 
-    public LocalCommands(Ports ports) {
+    /** @param others what other parts of the gateway answer */
+    public LocalCommands(Ports ports, Supplier<List<ConsoleCommand>> others) {
         this.ports = ports;
+        this.others = others;
         this.views = new Views(ports);
     }
 
@@ -48,8 +53,20 @@ public final class LocalCommands {
                 ports.overrides()
                         .clear(device(request.path("target").asText()).id(), BY)
                         .get();
-            default -> throw new IllegalArgumentException("there is no command \"" + command + "\"");
+            default -> other(command, request.path("words"));
         };
+    }
+
+    private Object other(String name, JsonNode given) throws InterruptedException {
+        List<String> words = new ArrayList<>();
+        given.forEach(word -> words.add(word.asText()));
+        for (ConsoleCommand each : others.get()) {
+            if (each.name().equals(name)) {
+                return each.run(words);
+            }
+        }
+        throw new IllegalArgumentException(
+                "there is no command \"" + name + "\", or what answers it is not configured");
     }
 
     private Object status() {

@@ -223,7 +223,8 @@ class EntitiesTest {
                     Map.of(),
                     List.of(),
                     PayloadFormat.RAW,
-                    false));
+                    false,
+                    Optional.empty()));
         }
 
         @Override
@@ -305,6 +306,16 @@ class EntitiesTest {
                             AT,
                             Optional.empty()),
                     new Alarm("journal-full:", "critical", "journal-full", "", "full", AT, Optional.empty()));
+        }
+
+        @Override
+        public void raise(String severity, String kind, String subject, String text, Instant at) {
+            throw new AssertionError("only asked");
+        }
+
+        @Override
+        public void clear(String kind, String subject, String text) {
+            throw new AssertionError("only asked");
         }
 
         @Override

@@ -36,7 +36,10 @@ class DeviceFilterTest {
 
     private static List<String> names(DeviceFilter filter, List<Device> devices) {
         return filter
-                .apply(devices, d -> "Streetlight", d -> Instant.ofEpochSecond(d.id().value().length()))
+                .apply(
+                        devices,
+                        d -> "Streetlight",
+                        d -> Instant.ofEpochSecond(d.id().value().length()))
                 .devices()
                 .stream()
                 .map(Device::name)
@@ -71,8 +74,7 @@ class DeviceFilterTest {
         for (int i = 0; i < 2_000; i++) {
             many.add(device("d" + i, "Lamp " + i));
         }
-        DeviceFilter.Found last =
-                new DeviceFilter("", "", "", 99_999).apply(many, d -> "", d -> Instant.EPOCH);
+        DeviceFilter.Found last = new DeviceFilter("", "", "", 99_999).apply(many, d -> "", d -> Instant.EPOCH);
         assertEquals(100, last.page());
         assertEquals("Lamp 1999", last.devices().get(19).name());
         assertEquals(2_000, last.total());

@@ -23,13 +23,15 @@ class FormsTest {
     }
 
     private static void refused(HttpServletRequest form, Optional<String> secret) {
-        assertEquals(403, assertThrows(Problem.class, () -> Forms.check(form, secret)).status());
+        assertEquals(
+                403,
+                assertThrows(Problem.class, () -> Forms.check(form, secret)).status());
     }
 
     @Test
     void aFormOfOurOwnPageIsTaken() {
-        assertDoesNotThrow(() -> Forms.check(
-                form("sec-fetch-site", "same-origin", "origin", "https://cabinet:8443"), Optional.empty()));
+        assertDoesNotThrow(() ->
+                Forms.check(form("sec-fetch-site", "same-origin", "origin", "https://cabinet:8443"), Optional.empty()));
         assertDoesNotThrow(() -> Forms.check(form(), Optional.empty()));
     }
 
