@@ -15,6 +15,7 @@ public final class Main {
                    paka override set TARGET LEVEL --reason TEXT [--for 2h]|list|clear TARGET [--home DIR] [--json]
                    paka chirpstack diff|apply|gateways|downlinks [--home DIR]
                    paka profile test DIR
+                   paka profile import SRC [--vendor V] [--device D] [--to DIR] [--entity-type T] [--set key=value]…
                    paka profile decode --codec FILE.js --fport N --hex BYTES [--direction up|down] [--received-at ISO]
                    paka sim run SCENARIO.yaml [--speed N] [--target HOST]
                    paka bench NAME

@@ -2,6 +2,7 @@ package si.paka.profiles;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,37 +47,60 @@ public final class ExampleRunner {
     private static final Comparator<JsonNode> NUMBERS = (a, b) ->
             a.isNumber() && b.isNumber() ? Double.compare(a.doubleValue(), b.doubleValue()) : a.equals(b) ? 0 : 1;
 
-    /** How it went; a failure is a line that says where, what was found and what was expected. */
-    public record Report(int passed, List<String> failures) {}
+    /**
+     * How it went.
+     *
+     * @param failures each says where, what was found and what was expected
+     * @param untested observations, ports and commands that no example shows
+     */
+    public record Report(int passed, List<String> failures, List<String> untested) {}
 
     /** An entity that an example gave. */
     public record Made(String type, byte[] entity) {}
 
     private final CodecHost codecs;
+    private final Optional<Path> shipped;
     private final Consumer<Made> entities;
 
     public ExampleRunner(CodecHost codecs) {
-        this(codecs, made -> {});
+        this(codecs, Optional.empty(), made -> {});
     }
 
-    /** @param entities is given the entity of every example */
-    public ExampleRunner(CodecHost codecs, Consumer<Made> entities) {
+    /**
+     * @param shipped where vocabulary and schemas are, for profiles that lie elsewhere
+     * @param entities is given the entity of every example
+     */
+    public ExampleRunner(CodecHost codecs, Optional<Path> shipped, Consumer<Made> entities) {
         this.codecs = codecs;
+        this.shipped = shipped;
         this.entities = entities;
+    }
+
+    /** The profiles below a folder with the vocabulary that they use. */
+    public ProfileLibrary library(Path dir) {
+        Path root = root(dir);
+        return ProfileLibrary.open(
+                shipped.isEmpty() || Files.isDirectory(root.resolve("observations"))
+                        ? List.of(root)
+                        : List.of(shipped.get(), root));
     }
 
     /** @param dir a folder with {@code vendors} and {@code observations}, or one below such a folder */
     public Report run(Path dir) throws IOException {
-        ProfileLibrary library = ProfileLibrary.open(List.of(root(dir)));
+        ProfileLibrary library = library(dir);
+        ProfileSchemas schemas = schemas(dir);
         List<String> failures = new ArrayList<>(library.problems());
+        Coverage coverage = new Coverage();
         int[] passed = {0};
         try (Stream<Path> files = Files.walk(dir)) {
             for (Path file : (Iterable<Path>)
                     files.filter(f -> f.toString().endsWith(".examples.json")).sorted()::iterator) {
                 String vendor = file.getParent().getParent().getFileName().toString();
-                JsonNode examples = JSON.readTree(file.toFile());
+                JsonNode examples = examples(file, schemas, failures);
                 for (int i = 0; i < examples.size(); i++) {
-                    String problem = new One(library, vendor, examples.get(i)).problem();
+                    One one = new One(library, vendor, examples.get(i));
+                    String problem = one.problem();
+                    coverage.add(one.id, examples.get(i));
                     if (problem.isEmpty()) {
                         passed[0]++;
                     } else {
@@ -86,12 +110,61 @@ public final class ExampleRunner {
                 }
             }
         }
-        return new Report(passed[0], failures);
+        return new Report(passed[0], failures, coverage.gaps(profilesBelow(dir, library)));
+    }
+
+    private static List<DeviceProfile> profilesBelow(Path dir, ProfileLibrary library) {
+        Path top = dir.toAbsolutePath().normalize();
+        return library.profiles().stream()
+                .filter(profile -> profile.file().toAbsolutePath().normalize().startsWith(top))
+                .toList();
+    }
+
+    private ProfileSchemas schemas(Path dir) throws IOException {
+        try {
+            return ProfileSchemas.read(
+                    shipped.map(path -> List.of(root(dir), path)).orElse(List.of(root(dir))));
+        } catch (ProfileException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** None if the file is not as its schema says. */
+    private static JsonNode examples(Path file, ProfileSchemas schemas, List<String> failures) {
+        try {
+            return schemas.checked(ProfileSchemas.Kind.EXAMPLES, YamlNode.readList(file))
+                    .tree();
+        } catch (ProfileException e) {
+            failures.addAll(e.problems());
+            return JSON.createArrayNode();
+        }
+    }
+
+    /**
+     * Says in examples what the profiles below a folder make of them now.
+     *
+     * @param vendor of the examples' profiles
+     */
+    public List<ObjectNode> observed(Path dir, String vendor, List<ObjectNode> examples) throws IOException {
+        ProfileLibrary library = library(dir);
+        List<ObjectNode> all = new ArrayList<>();
+        for (ObjectNode example : examples) {
+            ObjectNode copy = example.deepCopy();
+            One one = new One(library, vendor, copy);
+            if (copy.has("hex") && copy.has("decoded") && one.profile != null) {
+                ObjectNode observations = one.observed();
+                if (!observations.isEmpty()) {
+                    copy.set("observations", observations);
+                }
+            }
+            all.add(copy);
+        }
+        return all;
     }
 
     private static Path root(Path dir) {
         for (Path at = dir.toAbsolutePath(); at != null; at = at.getParent()) {
-            if (Files.isDirectory(at.resolve("vendors")) && Files.isDirectory(at.resolve("observations"))) {
+            if (Files.isDirectory(at.resolve("vendors"))) {
                 return at;
             }
         }
@@ -123,6 +196,25 @@ public final class ExampleRunner {
                 return command();
             }
             return example.has("encode") ? encoded() : example.has("down") ? downlink() : message();
+        }
+
+        /** What comes out now, by property; empty if nothing does. */
+        ObjectNode observed() throws IOException {
+            ObjectNode observed = JSON.createObjectNode();
+            if (new Normaliser(() -> library, codecs).decode(device(), deviceMessage(), 1)
+                    instanceof MessageDecoder.Result.Decoded decoded) {
+                for (Observation one : decoded.observations()) {
+                    Value value = one.value();
+                    if (value instanceof Value.Quantity quantity) {
+                        observed.put(one.property().name(), quantity.number());
+                    } else if (value instanceof Value.Flag flag) {
+                        observed.put(one.property().name(), flag.on());
+                    } else {
+                        observed.put(one.property().name(), plain(value));
+                    }
+                }
+            }
+            return observed;
         }
 
         private String encoded() throws IOException {

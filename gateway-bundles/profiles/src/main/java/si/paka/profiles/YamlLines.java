@@ -1,5 +1,6 @@
 package si.paka.profiles;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -10,12 +11,16 @@ import java.nio.file.Path;
 final class YamlLines {
     private YamlLines() {}
 
+    private static JsonFactory factory(Path file) {
+        return file.toString().endsWith(".json") ? new JsonFactory() : new YAMLFactory();
+    }
+
     /** @param key e.g. {@code observations[2].scale}; of a missing one the line of the nearest key above it, or 1 */
     static int of(Path file, String key) {
         String wanted = "/" + key.replace("[", "/").replace("]", "").replace('.', '/') + "/";
         int line = 1;
         int longest = 0;
-        try (JsonParser parser = new YAMLFactory().createParser(file.toFile())) {
+        try (JsonParser parser = factory(file).createParser(file.toFile())) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 String here = parser.getParsingContext().pathAsPointer() + "/";
                 if (token != JsonToken.END_OBJECT

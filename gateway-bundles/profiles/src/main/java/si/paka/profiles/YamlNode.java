@@ -19,8 +19,9 @@ import java.util.Set;
 
 /** A place in a YAML file that knows its name, so that what is wrong can be told with file and key. */
 final class YamlNode {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-    private static final long LARGEST = 256 << 10;
+    private static final long LARGEST = 1 << 20;
 
     private final Path file;
     private final String place;
@@ -33,14 +34,24 @@ final class YamlNode {
     }
 
     static YamlNode read(Path file) throws ProfileException {
+        YamlNode root = readList(file);
+        if (!root.node.isObject()) {
+            throw new ProfileException(file + " line 1: expected a mapping of keys");
+        }
+        return root;
+    }
+
+    /** A file whose whole is not a mapping of keys; JSON is YAML, too. */
+    static YamlNode readList(Path file) throws ProfileException {
         try {
             if (Files.size(file) > LARGEST) {
                 throw new ProfileException(
                         file + ": found " + Files.size(file) + " bytes, expected at most " + LARGEST);
             }
-            JsonNode root = YAML.readTree(file.toFile());
-            if (root == null || !root.isObject()) {
-                throw new ProfileException(file + " line 1: expected a mapping of keys");
+            ObjectMapper mapper = file.toString().endsWith(".json") ? JSON : YAML;
+            JsonNode root = mapper.readTree(file.toFile());
+            if (root == null || root.isMissingNode()) {
+                throw new ProfileException(file + " line 1: found nothing");
             }
             return new YamlNode(file, "", root);
         } catch (JsonProcessingException e) {

@@ -102,7 +102,7 @@ final class Schemas {
     static List<ExampleRunner.Made> examples() throws IOException {
         List<ExampleRunner.Made> entities = new ArrayList<>();
         try (CodecHost codecs = new CodecHost(CodecLimits.DEFAULT)) {
-            ExampleRunner.Report report = new ExampleRunner(codecs, entities::add).run(SHIPPED);
+            ExampleRunner.Report report = new ExampleRunner(codecs, Optional.empty(), entities::add).run(SHIPPED);
             assertEquals(List.of(), report.failures());
         }
         return entities;

@@ -91,6 +91,7 @@ final class CodecLoader implements AutoCloseable {
                 .option("js.polyglot-builtin", "false")
                 .option("js.shared-array-buffer", "false")
                 .option("js.atomics", "false")
+                .option("js.v8-compat", "true")
                 .option("js.timezone", "UTC")
                 .option("js.locale", "en-US")
                 .option("js.string-length-limit", "262144")

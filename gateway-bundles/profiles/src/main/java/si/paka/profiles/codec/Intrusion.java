@@ -18,9 +18,6 @@ final class Intrusion {
     private static final String ASSIGNED =
             "\\s*(?:=(?![=>])|[-+*/%&|^]=|\\*\\*=|<<=|>>>?=|&&=|\\|\\|=|\\?\\?=|\\+\\+|--)";
 
-    private static final Pattern COMMENTS_AND_TEXTS =
-            Pattern.compile("/\\*[\\s\\S]*?\\*/|//[^\\n]*|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])*'");
-
     /** Ways to what is given that need no name, or that hide one. */
     private static final Pattern WAYS = Pattern.compile(
             "\\b(?:eval|globalThis|__proto__|setPrototypeOf|getPrototypeOf|defineProperty|defineProperties|__define[GS]etter__"
@@ -42,8 +39,44 @@ final class Intrusion {
         if (WAYS.matcher(text).find() || ASSIGNMENT.matcher(text).find()) {
             return false;
         }
-        return !PASSED_ON
-                .matcher(COMMENTS_AND_TEXTS.matcher(text).replaceAll("\"\""))
-                .find();
+        return !PASSED_ON.matcher(withoutCommentsAndTexts(text)).find();
+    }
+
+    /** A regular expression with a quotation mark in it may cost the rest of its line. */
+    private static String withoutCommentsAndTexts(String text) {
+        StringBuilder rest = new StringBuilder(text.length());
+        int at = 0;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (text.startsWith("//", at)) {
+                at = before(text.indexOf('\n', at), text);
+            } else if (text.startsWith("/*", at)) {
+                at = Math.min(text.length(), before(text.indexOf("*/", at + 2), text) + 2);
+            } else if (c == '"' || c == '\'') {
+                at = afterText(text, at);
+                rest.append("\"\"");
+            } else {
+                rest.append(c);
+                at++;
+            }
+        }
+        return rest.toString();
+    }
+
+    private static int before(int found, String text) {
+        return found < 0 ? text.length() : found;
+    }
+
+    private static int afterText(String text, int start) {
+        char quote = text.charAt(start);
+        for (int at = start + 1; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '\\') {
+                at++;
+            } else if (c == quote || c == '\n') {
+                return at + 1;
+            }
+        }
+        return text.length();
     }
 }

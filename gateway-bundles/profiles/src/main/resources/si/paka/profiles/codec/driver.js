@@ -46,7 +46,7 @@
   function decoded(answer) {
     var errors = list(objectOf(answer).errors);
     var warnings = list(answer.warnings);
-    if (errors === undefined && answer.data === undefined) {
+    if (errors === undefined && answer.data === undefined && warnings === undefined) {
       throw new TypeError('the codec returned neither data nor errors');
     }
     return errors === undefined ? { data: answer.data, warnings: warnings } : { errors: errors, warnings: warnings };

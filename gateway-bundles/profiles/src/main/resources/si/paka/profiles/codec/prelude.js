@@ -104,6 +104,13 @@
   });
   define(global, 'Proxy', { value: Proxy, writable: true, enumerable: false, configurable: true });
 
+  // with an ordinary space before AM and PM, as other engines write it
+  ['toLocaleString', 'toLocaleTimeString'].forEach(function (name) {
+    replace(Date.prototype, name, function (real) {
+      return { method() { return apply(real, this, arguments).replace(/\u202f/g, ' '); } }.method;
+    });
+  });
+
   function silent() {}
   var silence = {};
   ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir', 'table', 'group', 'groupEnd', 'assert', 'count', 'time', 'timeEnd']

@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +22,16 @@ class ProfileCommandsTest {
 
     @TempDir
     Path dir;
+
+    @BeforeEach
+    void theProductIsHere() {
+        System.setProperty("paka.product", "../..");
+    }
+
+    @AfterEach
+    void leave() {
+        System.clearProperty("paka.product");
+    }
 
     private int run(String... args) {
         return new ProfileCommands()
@@ -80,7 +92,8 @@ class ProfileCommandsTest {
         assertTrue(printed().endsWith(" passed, 0 failed"), printed());
         Path codecs = Files.createDirectories(dir.resolve("vendors/maker/codecs"));
         Files.writeString(
-                codecs.resolve("x.examples.json"), "[{\"description\":\"lost\",\"profile\":\"x\",\"senml\":[]}]");
+                codecs.resolve("x.examples.json"),
+                "[{\"description\":\"lost\",\"profile\":\"x\",\"senml\":[],\"observations\":{}}]");
         assertEquals(1, run("test", dir.toString()));
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("example 0 (lost): there is no profile maker/x"));
     }
