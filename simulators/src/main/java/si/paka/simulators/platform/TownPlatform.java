@@ -27,6 +27,12 @@ public final class TownPlatform implements AutoCloseable {
     private final MqttLink link;
 
     public TownPlatform(String brokerUrl) throws MqttException {
+        this(brokerUrl, publication -> {});
+    }
+
+    /** @param first listens from the start, so that it gets what the broker has retained */
+    public TownPlatform(String brokerUrl, Consumer<Publication> first) throws MqttException {
+        listeners.add(first);
         link = new MqttLink(brokerUrl, "town-platform-" + Long.toHexString(System.nanoTime()), "paka/#", this::take);
     }
 

@@ -63,7 +63,7 @@ final class ChirpStackCabinet implements AutoCloseable {
     private static String csv() {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "id,transport,address,profile,asset,name,owner,operator,jurisdiction,consent,raw,lat,lon,lorawan.joinEui,lorawan.appKey");
+                "id,transport,address,profile,asset,name,owner,operator,jurisdiction,consent,raw,lat,lon,joinEui,appKey");
         IntStream.rangeClosed(1, 3).forEach(i -> lines.add(line("lamp-" + i, devEui(i), "lamp-c")));
         lines.add(line("lamp-a", devEui(10), "lamp-a"));
         lines.add(line("lamp-b", devEui(11), "lamp-a"));

@@ -22,8 +22,14 @@ final class Mailbox {
 
     private final List<Publication> all = new CopyOnWriteArrayList<>();
 
+    Mailbox() {}
+
     Mailbox(TownPlatform platform) {
-        platform.listen(all::add);
+        platform.listen(this::take);
+    }
+
+    void take(Publication publication) {
+        all.add(publication);
     }
 
     /** The body of a publication on this topic below the cabinet, waiting for it if need be. */

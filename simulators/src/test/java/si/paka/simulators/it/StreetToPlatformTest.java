@@ -152,9 +152,10 @@ class StreetToPlatformTest {
 
     @Test
     void statusIsRetained() throws Exception {
-        try (TownPlatform late = new TownPlatform(broker.url())) {
-            JsonNode status = new Mailbox(late).await("status");
-            assertEquals("online", status.path("state").asText());
+        Mailbox retained = new Mailbox();
+        TownPlatform late = new TownPlatform(broker.url(), retained::take);
+        try (late) {
+            assertEquals("online", retained.await("status").path("state").asText());
         }
     }
 

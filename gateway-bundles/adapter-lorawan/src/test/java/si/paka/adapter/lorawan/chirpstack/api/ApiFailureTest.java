@@ -29,8 +29,12 @@ class ApiFailureTest {
         assertEquals(Kind.UNAVAILABLE, of(Status.UNAVAILABLE).kind());
         assertEquals(Kind.UNAVAILABLE, of(Status.DEADLINE_EXCEEDED).kind());
         assertEquals(Kind.MISSING, of(Status.NOT_FOUND).kind());
-        assertEquals(Kind.INVALID, of(Status.INVALID_ARGUMENT.withDescription("FPort")).kind());
-        assertEquals(Kind.SERVER, of(Status.INTERNAL.withDescription("duplicate key")).kind());
+        assertEquals(
+                Kind.INVALID,
+                of(Status.INVALID_ARGUMENT.withDescription("FPort")).kind());
+        assertEquals(
+                Kind.SERVER,
+                of(Status.INTERNAL.withDescription("duplicate key")).kind());
         assertTrue(of(Status.UNIMPLEMENTED).getMessage().contains("REST proxy"));
     }
 }

@@ -64,8 +64,8 @@ class BurstTest {
 
     @Test
     void ofOneLampTheNewestCounts() {
-        Split split = Burst.split(
-                List.of(item("a", 100), item("a", 30), item("b", 30), item("c", 30)), STREET, Map.of());
+        Split split =
+                Burst.split(List.of(item("a", 100), item("a", 30), item("b", 30), item("c", 30)), STREET, Map.of());
         assertSplit(1, 1, split);
         assertEquals("a100", split.singles().get(0).downlink().id());
     }

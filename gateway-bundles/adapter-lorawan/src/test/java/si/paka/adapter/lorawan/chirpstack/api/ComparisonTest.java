@@ -19,15 +19,18 @@ import si.paka.model.access.LorawanKeys;
 class ComparisonTest {
     private static final String EUI = "a84041ffff000017";
     private static final String KEY = "000102030405060708090a0b0c0d0e0f";
-    private static final DeviceProfile PROFILE =
-            DeviceProfile.newBuilder().setName("Paka v/m").setSupportsClassC(true).build();
+    private static final DeviceProfile PROFILE = DeviceProfile.newBuilder()
+            .setName("Paka v/m")
+            .setSupportsClassC(true)
+            .build();
     private static final GroupKeys GROUP = new GroupKeys("s1", "01020304", KEY, KEY, 3, 869_525_000);
     private static final WantedDevice DEVICE = new WantedDevice(
             EUI,
             "Svetilka",
             "Paka v/m",
             Map.of("paka-asset", "lamp-1"),
-            Optional.of(new LorawanKeys.Otaa("70b3d57ed0000001", java.util.HexFormat.of().parseHex(KEY))));
+            Optional.of(new LorawanKeys.Otaa(
+                    "70b3d57ed0000001", java.util.HexFormat.of().parseHex(KEY))));
 
     private static final Wanted WANTED = new Wanted(
             "app",
@@ -109,8 +112,14 @@ class ComparisonTest {
     @Test
     void whatDiffersIsNamedAndNoKeyIsShown() {
         List<String> found = differences(present(
-                Map.of("Paka v/m", DeviceProfileListItem.newBuilder().setName("Paka v/m").build()),
-                Map.of(EUI, device("old", "lamp-2"), "ff", DeviceListItem.newBuilder().setName("guest").build()),
+                Map.of(
+                        "Paka v/m",
+                        DeviceProfileListItem.newBuilder().setName("Paka v/m").build()),
+                Map.of(
+                        EUI,
+                        device("old", "lamp-2"),
+                        "ff",
+                        DeviceListItem.newBuilder().setName("guest").build()),
                 Map.of(EUI, "ffffffffffffffffffffffffffffffff"),
                 Map.of("paka-c-s1", group().setDr(0).setMcAppSKey("ff").build()),
                 Map.of("paka-c-s1", Set.of("ff"))));

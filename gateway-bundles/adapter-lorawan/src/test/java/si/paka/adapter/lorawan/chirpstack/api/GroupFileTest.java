@@ -25,7 +25,8 @@ class GroupFileTest {
 
     private String refused(String text) throws IOException {
         Path file = file(text);
-        String why = assertThrows(IllegalArgumentException.class, () -> GroupFile.read(file)).getMessage();
+        String why = assertThrows(IllegalArgumentException.class, () -> GroupFile.read(file))
+                .getMessage();
         assertFalse(why.contains(KEY), why);
         return why;
     }
@@ -43,8 +44,10 @@ class GroupFileTest {
         assertTrue(refused("{").contains("line 1 is not JSON"));
         assertTrue(refused("{}").contains("groups is missing"));
         assertTrue(refused("{\"groups\":[" + GROUP + "," + GROUP + "]}").contains("\"s1\" is there twice"));
-        assertTrue(refused("{\"groups\":[" + GROUP.replace("mcAddr", "address") + "]}").contains("group 1 has [address]"));
-        assertTrue(refused("{\"groups\":[" + GROUP.replace(KEY + "\"}", KEY + "0\"}") + "]}").contains("appSKey"));
+        assertTrue(refused("{\"groups\":[" + GROUP.replace("mcAddr", "address") + "]}")
+                .contains("group 1 has [address]"));
+        assertTrue(refused("{\"groups\":[" + GROUP.replace(KEY + "\"}", KEY + "0\"}") + "]}")
+                .contains("appSKey"));
         assertThrows(IllegalArgumentException.class, () -> GroupFile.read(folder.resolve("none.json")));
     }
 }
