@@ -53,7 +53,12 @@ final class ChirpStackCabinet implements AutoCloseable {
                 .with("chirpstack.api.groups", "keys/groups.json")
                 .with("chirpstack.api.reconcile", reconcile)
                 .start();
-        cabinet.register(csv());
+        try {
+            cabinet.register(csv());
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     void writeKey(String key) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -170,16 +171,23 @@ class ChirpStackTest {
         town.server.uplink(CLASS_A, 2, new byte[] {70});
         town.server.faults().duplicateEvents = false;
         var api = town.cabinet.claimed();
-        assertTrue(Await.until(PATIENCE, () -> {
-            try {
-                String metrics = api.get("/metrics").text();
-                return metrics.contains("paka_chirpstack_joins_rejected_total 1")
-                        && metrics.lines().anyMatch(line -> line.startsWith("paka_chirpstack_multicasts_total"))
-                        && metrics.contains("paka_chirpstack_gateways{state=\"offline\"} 1");
-            } catch (java.io.IOException e) {
-                return false;
-            }
-        }));
+        AtomicReference<String> metrics = new AtomicReference<>("");
+        assertTrue(
+                Await.until(PATIENCE, () -> {
+                    try {
+                        metrics.set(api.get("/metrics").text());
+                    } catch (java.io.IOException e) {
+                        return false; // asked again
+                    }
+                    return metrics.get().contains("paka_chirpstack_joins_rejected_total 1")
+                            && metrics.get().contains("paka_chirpstack_multicasts_total")
+                            && metrics.get().contains("paka_chirpstack_gateways{state=\"offline\"} 1");
+                }),
+                () -> metrics.get()
+                        .lines()
+                        .filter(line -> line.contains("chirpstack"))
+                        .toList()
+                        .toString());
         String log = Files.readString(home.resolve("log/console.txt"));
         assertFalse(log.contains(ChirpStackCabinet.KEY), "no key in a log");
         assertFalse(log.contains("00112233445566778899aabbccddeeff"));
