@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import si.paka.model.Value;
 
 /**
@@ -27,8 +28,7 @@ record Mapping(
             return Optional.ofNullable(name).map(Mapping::asNamed).flatMap(property::fitting);
         }
         if (decoded.isNumber()) {
-            double number = decoded.doubleValue() * scale + offset;
-            return Double.isFinite(number) ? property.fitting(Value.of(tidy(number))) : Optional.empty();
+            return quantity(decoded.doubleValue());
         }
         if (decoded.isBoolean()) {
             return property.fitting(Value.of(decoded.booleanValue()));
@@ -36,7 +36,19 @@ record Mapping(
         if (decoded.isObject()) {
             return place(decoded).flatMap(property::fitting);
         }
-        return decoded.isTextual() ? property.fitting(Value.of(decoded.textValue())) : Optional.empty();
+        return decoded.isTextual() ? text(decoded) : Optional.empty();
+    }
+
+    private Optional<Value> quantity(double decoded) {
+        double number = decoded * scale + offset;
+        return Double.isFinite(number) ? property.fitting(Value.of(tidy(number))) : Optional.empty();
+    }
+
+    /** A text that a number is expected of may say one. */
+    private Optional<Value> text(JsonNode decoded) {
+        Optional<Value> fitting = property.fitting(Value.of(decoded.textValue()));
+        OptionalDouble number = NumberText.number(decoded);
+        return fitting.isPresent() || number.isEmpty() ? fitting : quantity(number.getAsDouble());
     }
 
     /** A point, under the names that codecs usually give its coordinates. */

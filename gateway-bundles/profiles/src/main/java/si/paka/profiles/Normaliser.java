@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import si.paka.model.DeviceMessage;
 import si.paka.model.MessageKind;
@@ -135,10 +136,11 @@ public final class Normaliser implements MessageDecoder {
 
     private static Optional<Observation> battery(
             BatteryCurve curve, JsonNode decoded, Device device, Instant at, long position) {
-        if (decoded == null || !decoded.isNumber()) {
+        OptionalDouble number = decoded == null ? OptionalDouble.empty() : NumberText.number(decoded);
+        if (number.isEmpty()) {
             return Optional.empty();
         }
-        Value level = Value.of(curve.level(decoded.doubleValue()));
+        Value level = Value.of(curve.level(number.getAsDouble()));
         String said = Said.of(decoded, level, "");
         return Optional.of(
                 new Observation(device.id(), Property.BATTERY_LEVEL, level, at, Quality.GOOD, position, "", said));

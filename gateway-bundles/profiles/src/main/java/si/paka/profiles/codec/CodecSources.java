@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Texts of codecs with what the engine made of them, so that a file is read and parsed once however many contexts run it. The 256
+ * Texts of codecs with what the engine made of them, so that a file is read and parsed once however many contexts run it. The 192
  * used last are kept. Safe from several threads.
  */
 final class CodecSources {
-    private static final int MOST = 256;
+    private static final int MOST = 192;
     private static final int LARGEST = 1 << 20;
 
     /** @param before null if it said nothing before */

@@ -16,7 +16,7 @@ import java.util.Optional;
  * are kept. Safe from several threads.
  */
 final class ContextPool {
-    private static final int MOST = 96;
+    private static final int MOST = 64;
 
     /** Whose context it is. */
     record Key(String owner, Path codec) {}

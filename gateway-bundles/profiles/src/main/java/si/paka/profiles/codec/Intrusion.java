@@ -18,28 +18,61 @@ final class Intrusion {
     private static final String ASSIGNED =
             "\\s*(?:=(?![=>])|[-+*/%&|^]=|\\*\\*=|<<=|>>>?=|&&=|\\|\\|=|\\?\\?=|\\+\\+|--)";
 
-    /** Ways to what is given that need no name, or that hide one. */
-    private static final Pattern WAYS = Pattern.compile(
-            "\\b(?:eval|globalThis|__proto__|setPrototypeOf|getPrototypeOf|defineProperty|defineProperties|__define[GS]etter__"
-                    + "|Reflect|prototype\\s*(?:\\.\\s*[\\w$]+|\\[[^\\]]*\\])" + ASSIGNED + ")"
-                    + "|\\bFunction\\s*\\(|\\.\\s*constructor\\b|\\[\\s*['\"](?:constructor|prototype)|\\bRegExp\\s*\\.\\s*\\$"
-                    + "|\\\\u(?:00|\\{)[4-7]");
+    /** Ways to what is given that need no name of it. */
+    private static final Pattern WAYS =
+            Pattern.compile("\\b(?:eval|getPrototypeOf|__define[GS]etter__)\\b|\\b__proto__\\b(?!\\s*:)"
+                    + "|\\bReflect\\b(?!\\s*\\.\\s*(?:construct|apply|ownKeys|has)\\s*\\()|(?<!typeof\\s)\\bglobalThis\\b"
+                    + "|\\bFunction\\s*\\(|\\.\\s*constructor\\b|\\bRegExp\\s*\\.\\s*\\$|\\bthis\\s*\\.\\s*"
+                    + GIVEN
+                    + ASSIGNED);
 
-    private static final Pattern ASSIGNMENT = Pattern.compile("\\b" + GIVEN + "\\b(?:\\s*\\.\\s*[\\w$]+)*" + ASSIGNED
-            + "|(?:\\+\\+|--|\\bdelete\\s)\\s*" + GIVEN + "\\b");
+    /** Names in texts, and names that are written so that they do not look like ones. */
+    private static final Pattern HIDDEN = Pattern.compile(
+            "\\[\\s*['\"](?:constructor|prototype|__proto__)|\\\\(?:u00|u\\{|x)(?:[46][1-9a-fA-F]|[57][0-9aA])");
+
+    private static final Pattern ASSIGNMENT = Pattern.compile("(?<![.\\w$])"
+            + GIVEN
+            + "\\b(?:\\s*\\.\\s*[\\w$]+|\\s*\\[[^\\]]*\\])*"
+            + ASSIGNED
+            + "|(?:\\+\\+|--|\\bdelete\\s)\\s*"
+            + GIVEN
+            + "\\b");
+
+    /** What the language has had for long, given anew only where it lacks: that changes nothing. */
+    private static final Pattern FILLED_IN = Pattern.compile("\\b(Math|Number|Array|Object|String)((?:\\.prototype)?)"
+            + "\\.(trunc|sign|log10|log2|cbrt|hypot|fround|isInteger|isNaN|isFinite|parseFloat|from|of|isArray|assign|keys"
+            + "|values|entries|repeat|startsWith|endsWith|includes|padStart|padEnd|find|findIndex|fill|trim)"
+            + "\\s*=\\s*\\1\\2\\.\\3\\s*\\|\\|");
+
+    private static final Pattern FILLED_IN_BY_NAME =
+            Pattern.compile("Object\\.defineProperty\\(\\s*Object\\s*,\\s*['\"](?:assign|values|entries)['\"]");
+
+    /** A buffer of the codec's own under that name. */
+    private static final Pattern OWN_BUFFER =
+            Pattern.compile("^(?:function|class|var|let|const)\\s+Buffer\\b", Pattern.MULTILINE);
 
     /** A given thing that goes somewhere as a value, where it could be changed under another name. */
     private static final Pattern PASSED_ON = Pattern.compile(
             "(?<![.\\w$])(?<!instanceof\\s)(?<!typeof\\s)(?<!typeof\\()(?<!new\\s)" + GIVEN
                     + "\\b(?!\\s*\\.\\s*(?!prototype\\b)[\\w$]+|\\s*\\(|\\s*\\.\\s*prototype\\s*\\.\\s*[\\w$]+\\s*[.(])");
 
+    private static final Pattern KEY = Pattern.compile("([{,]\\s*)" + GIVEN + "\\s*:");
+
     private Intrusion() {}
 
     static boolean isUnthinkable(String text) {
-        if (WAYS.matcher(text).find() || ASSIGNMENT.matcher(text).find()) {
+        if (HIDDEN.matcher(text).find()) {
             return false;
         }
-        return !PASSED_ON.matcher(withoutCommentsAndTexts(text)).find();
+        String code = withoutCommentsAndTexts(FILLED_IN_BY_NAME.matcher(text).replaceAll("define("));
+        if (OWN_BUFFER.matcher(code).find()) {
+            code = code.replaceAll("\\bBuffer\\b", "OwnBuffer");
+        }
+        code = KEY.matcher(code).replaceAll("$1key:");
+        code = FILLED_IN.matcher(code).replaceAll("(");
+        return !WAYS.matcher(code).find()
+                && !ASSIGNMENT.matcher(code).find()
+                && !PASSED_ON.matcher(code).find();
     }
 
     /** A regular expression with a quotation mark in it may cost the rest of its line. */

@@ -27,6 +27,14 @@ final class ChirpStackRepository {
                 .path("vendor")
                 .path("devices")
                 .forEach(one -> names.add(one.asText().replaceFirst("\\.toml$", "")));
+        if (names.isEmpty()) {
+            try (var files = Files.list(vendorDir.resolve("devices"))) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith(".toml"))
+                        .sorted()
+                        .forEach(name -> names.add(name.replaceFirst("\\.toml$", "")));
+            }
+        }
         return names;
     }
 

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import si.paka.profiles.NumberText;
 
 /** Guesses what a decoded value means from what it is called, and from the numbers that examples show. */
 final class FieldNames {
@@ -42,26 +44,29 @@ final class FieldNames {
         String name = from.substring(from.lastIndexOf('.') + 1);
         for (JsonNode row : rows.getOrDefault(plain(name), List.of())) {
             if (shown.stream().allMatch(value -> fits(row, value))) {
-                return Optional.of(observation(from, row));
+                return Optional.of(observation(from, row, shown));
             }
         }
         return Optional.empty();
     }
 
     private static boolean fits(JsonNode row, JsonNode value) {
-        if (row.has("unit") && !value.isNumber()) {
-            return false;
+        OptionalDouble said = NumberText.number(value);
+        if (said.isEmpty()) {
+            return !row.has("unit");
         }
-        double number = value.asDouble();
+        double number = said.getAsDouble();
         return number >= row.path("least").asDouble(Double.NEGATIVE_INFINITY)
                 && number <= row.path("most").asDouble(Double.POSITIVE_INFINITY);
     }
 
-    private static ObjectNode observation(String from, JsonNode row) {
+    /** A unit that the texts themselves tell counts more than the name. */
+    private static ObjectNode observation(String from, JsonNode row, List<JsonNode> shown) {
         ObjectNode observation = new ObjectMapper().createObjectNode().put("from", from);
         observation.set("property", row.get("property"));
-        if (row.has("unit")) {
-            observation.set("unit", row.get("unit"));
+        String told = shown.isEmpty() ? "" : NumberText.unit(shown.get(0));
+        if (!told.isEmpty() || row.has("unit")) {
+            observation.put("unit", told.isEmpty() ? row.path("unit").asText() : told);
         }
         return observation;
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import si.paka.profiles.NumberText;
 
 /** A profile that is being made of a published device: what is known, what is guessed, what is missing. */
 public final class ProfileDraft {
@@ -32,8 +33,8 @@ public final class ProfileDraft {
     private final Set<String> unmapped = new LinkedHashSet<>();
 
     /**
-     * @param given {@code entityType}, {@code interval}, {@code whenSilent}, and {@code map.<field>} with a property, or nothing to leave
-     *     the field out
+     * @param given {@code entityType}, {@code interval}, {@code whenSilent}, and {@code map.<field>} with a property and, behind
+     *     a blank, its unit, or with nothing to leave the field out
      * @param vocabulary whether it has a property of that name
      */
     public ProfileDraft(PublishedDevice device, Map<String, String> given, Predicate<String> vocabulary)
@@ -52,9 +53,7 @@ public final class ProfileDraft {
             String wish = given.get("map." + field);
             ObjectNode guess = names.suggest(field, one.getValue()).orElse(null);
             if (wish != null && !wish.isEmpty()) {
-                ObjectNode told = JSON.createObjectNode().put("from", field).put("property", wish);
-                observations.put(
-                        field, guess != null && guess.path("property").asText().equals(wish) ? guess : told);
+                observations.put(field, wished(field, wish, guess, one.getValue()));
             } else if (wish == null
                     && guess != null
                     && properties.add(guess.path("property").asText())) {
@@ -63,6 +62,19 @@ public final class ProfileDraft {
                 unmapped.add(field);
             }
         }
+    }
+
+    /** @param wish a property, and its unit behind a blank if it is told */
+    private static ObjectNode wished(String field, String wish, ObjectNode guess, List<JsonNode> shown) {
+        String[] parts = wish.strip().split("\\s+", 2);
+        if (parts.length == 1
+                && guess != null
+                && guess.path("property").asText().equals(parts[0])) {
+            return guess;
+        }
+        ObjectNode observation = JSON.createObjectNode().put("from", field).put("property", parts[0]);
+        String unit = parts.length > 1 ? parts[1] : shown.isEmpty() ? "" : NumberText.unit(shown.get(0));
+        return unit.isEmpty() ? observation : observation.put("unit", unit);
     }
 
     /** Values in the examples, by path. */
@@ -109,7 +121,11 @@ public final class ProfileDraft {
             missing.put("interval", "how often it usually reports, e.g. 15m");
         }
         if (observations.isEmpty()) {
-            missing.put("map.<field>", "a property of the vocabulary for at least one of " + unmapped);
+            missing.put(
+                    "map.<field>",
+                    unmapped.isEmpty()
+                            ? "a property of the vocabulary for a value of the codec; the entry has no examples"
+                            : "a property of the vocabulary for at least one of " + unmapped);
         }
         return missing;
     }
